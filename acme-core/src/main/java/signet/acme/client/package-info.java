@@ -1,0 +1,8 @@
+/**
+ * Talks to an ACME server: transport, nonces, signed requests, polling; one method per operation of
+ * RFC 8555. The only package that uses java.net.http.
+ */
+@NullMarked
+package signet.acme.client;
+
+import org.jspecify.annotations.NullMarked;

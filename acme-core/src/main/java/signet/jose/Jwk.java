@@ -1,0 +1,88 @@
+package signet.jose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.util.TreeMap;
+
+/**
+ * A public account key as a JSON Web Key (RFC 7517).
+ *
+ * @param json the canonical form of RFC 7638 section 3: required members only, sorted, no spaces
+ * @param thumbprint the base64url SHA-256 thumbprint (RFC 7638)
+ * @param key the key itself
+ */
+public record Jwk(String json, String thumbprint, PublicKey key) {
+
+    /**
+     * Makes the JWK of an RSA or elliptic-curve public key.
+     *
+     * @throws IllegalArgumentException for another kind of key
+     */
+    public static Jwk of(PublicKey key) {
+        return of(
+                switch (key) {
+                    case RSAPublicKey rsa -> new RSAKey.Builder(rsa).build();
+                    case ECPublicKey ec ->
+                            new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "No JWK for a key of type " + key.getAlgorithm());
+                });
+    }
+
+    /**
+     * Reads a public JWK.
+     *
+     * @throws JsonException where it is none, is of another type than RSA or EC, or holds a private
+     *     key
+     */
+    public static Jwk parse(String text) throws JsonException {
+        try {
+            JWK jwk = JWK.parse(text);
+            if (jwk.isPrivate()) {
+                throw new JsonException("the JWK holds a private key");
+            }
+            return of(jwk);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new JsonException("not a JWK");
+        }
+    }
+
+    private static Jwk of(JWK jwk) {
+        try {
+            String json = JSONObjectUtils.toJSONString(new TreeMap<>(jwk.getRequiredParams()));
+            return new Jwk(json, jwk.computeThumbprint().toString(), publicKey(jwk));
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("Not a usable public key", e);
+        }
+    }
+
+    private static PublicKey publicKey(JWK jwk) throws JOSEException {
+        if (jwk.getKeyType().equals(KeyType.RSA)) {
+            return jwk.toRSAKey().toPublicKey();
+        }
+        if (jwk.getKeyType().equals(KeyType.EC)) {
+            return jwk.toECKey().toPublicKey();
+        }
+        throw new IllegalArgumentException("No account key is of type " + jwk.getKeyType());
+    }
+
+    /** Returns the JWK as a JSON object, to be embedded in a protected header. */
+    public JsonObject toJsonObject() {
+        try {
+            return JsonObject.parse(json);
+        } catch (JsonException e) {
+            throw new IllegalStateException("A JWK that we wrote can't be read", e);
+        }
+    }
+}
