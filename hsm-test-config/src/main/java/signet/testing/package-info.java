@@ -1,4 +1,7 @@
-/** Real peers for tests, started on loopback and stopped with the test. Never on a product path. */
+/**
+ * Real peers for tests, started on loopback and stopped with the test, and the small tools that
+ * tests of several modules share. JDK only. Never on a product path.
+ */
 @NullMarked
 package signet.testing;
 
