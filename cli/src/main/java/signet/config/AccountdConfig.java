@@ -1,0 +1,127 @@
+package signet.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code signet-accountd.conf} says; it has a default section only.
+ *
+ * @param privkey the account key's reference, such as {@code file:/etc/signet/account.key}
+ * @param gpg the gpg command with its options, words separated by blanks
+ * @param socket where to listen; see {@link #defaultSocket}
+ * @param logfile where to log to besides standard error
+ * @param keyId the account's URL, where the client is not to manage the account
+ * @param quiet whether standard error gets only what matters
+ * @param idleTimeout after which a silent connection is closed, 1 second to 1 week
+ * @param maxConnections how many connections are open at once, 1 to 65536
+ * @param passwordFile the file with the key's password or the token's PIN
+ */
+public record AccountdConfig(
+        Optional<String> privkey,
+        String gpg,
+        Optional<Path> socket,
+        Optional<Path> logfile,
+        Optional<String> keyId,
+        boolean quiet,
+        Duration idleTimeout,
+        int maxConnections,
+        Optional<Path> passwordFile) {
+
+    private static final List<String> KEYS =
+            List.of(
+                    "privkey",
+                    "gpg",
+                    "socket",
+                    "logfile",
+                    "keyid",
+                    "quiet",
+                    "idle-timeout",
+                    "max-connections",
+                    "password-file");
+
+    /** The schemes whose value is a path. In a PKCS#11 URI the percent sign has its own meaning. */
+    private static final Set<String> PATH_SCHEMES = Set.of("file", "gpg", "unix");
+
+    private static final int WEEK = 7 * 24 * 3600;
+
+    /**
+     * Reads the configuration.
+     *
+     * @param explicitFile the file given on the command line, which must exist; specifiers in it
+     *     are expanded. Without it {@code %E/signet/signet-accountd.conf}, which may be missing
+     * @throws ConfigException where the file or a value in it is wrong
+     * @throws IOException where reading the file fails
+     */
+    public static AccountdConfig load(Optional<Path> explicitFile, Specifiers specifiers)
+            throws ConfigException, IOException {
+        Path file = ConfigFiles.locate(explicitFile, "signet-accountd.conf", specifiers);
+        boolean missing = explicitFile.isEmpty() && ConfigFiles.isMissing(file);
+        IniFile ini = missing ? IniFile.empty(file) : IniFile.read(file);
+        ConfigFiles.allowSections(ini, List.of());
+        SectionReader section = new SectionReader(ini.section(""), specifiers);
+        section.allow(KEYS);
+        return new AccountdConfig(
+                privkey(section, specifiers),
+                section.text("gpg").orElse("gpg --quiet"),
+                section.absolutePath("socket"),
+                section.absolutePath("logfile"),
+                keyId(section),
+                section.yesNo("quiet", false),
+                section.seconds("idle-timeout", 600, 1, WEEK),
+                section.number("max-connections", 1024, 1, 65536),
+                section.absolutePath("password-file"));
+    }
+
+    /**
+     * Returns the socket's path where none is configured: {@code %t/S.signet}.
+     *
+     * @throws ConfigException where there is no run-time directory
+     */
+    public static Path defaultSocket(Specifiers specifiers) throws ConfigException {
+        return specifiers.expandPath("%t/S.signet");
+    }
+
+    /**
+     * Expands the specifiers in the path of a key reference, be it from the file or from the
+     * command line.
+     *
+     * @throws ConfigException for an unknown or undefined specifier
+     */
+    public static String expandPrivkey(String privkey, Specifiers specifiers)
+            throws ConfigException {
+        int colon = privkey.indexOf(':');
+        return colon > 0 && PATH_SCHEMES.contains(privkey.substring(0, colon))
+                ? privkey.substring(0, colon + 1) + specifiers.expand(privkey.substring(colon + 1))
+                : privkey;
+    }
+
+    private static Optional<String> privkey(SectionReader section, Specifiers specifiers)
+            throws ConfigException {
+        Optional<IniEntry> entry = section.filled("privkey");
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(expandPrivkey(entry.get().value(), specifiers));
+        } catch (ConfigException e) {
+            throw entry.get().error(e.getMessage());
+        }
+    }
+
+    private static Optional<String> keyId(SectionReader section) throws ConfigException {
+        Optional<IniEntry> entry = section.filled("keyid");
+        if (entry.isPresent() && !ConfigFiles.isUrl(entry.get().value(), "https", "http")) {
+            throw entry.get()
+                    .error(
+                            "\""
+                                    + entry.get().value()
+                                    + "\" is not an account URL; copy the \"Key ID\" that"
+                                    + " \"signet account\" prints");
+        }
+        return entry.map(IniEntry::value);
+    }
+}

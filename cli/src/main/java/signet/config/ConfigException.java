@@ -1,0 +1,26 @@
+package signet.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something is wrong with a configuration file. The message is one line for the administrator: the
+ * file, the line, the section, the key, what is wrong, and what to do about it.
+ */
+public final class ConfigException extends Exception {
+
+    /** Makes one; control characters in the message are escaped. */
+    public ConfigException(String message) {
+        this(message, null);
+    }
+
+    /** Makes one that keeps its cause; control characters in the message are escaped. */
+    public ConfigException(String message, @Nullable Throwable cause) {
+        super(Printable.escape(message), cause);
+    }
+
+    /** Returns the message, which is never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}
