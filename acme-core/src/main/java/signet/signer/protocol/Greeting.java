@@ -54,7 +54,7 @@ public record Greeting(
                         .build();
         return Protocol.VERSION
                 + " OK "
-                + extra
+                + AsciiJson.of(extra)
                 + "\r\n"
                 + jwk.map(Jwk::json).orElse(EMPTY_JWK)
                 + "\r\n";

@@ -16,6 +16,9 @@ import java.util.OptionalLong;
  */
 public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
+    /** In characters: even when each is written as an escape, a line stays within its bound. */
+    private static final int MAX_DETAIL = 2000;
+
     private static final String PREFIX = Protocol.VERSION + " NO ";
 
     /** The kinds of refusal, one for each {@link SignerException}. */
@@ -91,9 +94,9 @@ public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
         JsonObject.Builder object =
                 JsonObject.builder()
                         .put("type", kind.wireName)
-                        .put("detail", detail.replaceAll("[^\\x20-\\x7e]", "?"));
+                        .put("detail", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
         triesLeft.ifPresent(tries -> object.put("tries-left", tries));
-        return PREFIX + object.build() + "\r\n";
+        return PREFIX + AsciiJson.of(object.build()) + "\r\n";
     }
 
     /** Says whether an answer line is a refusal rather than a signature. */

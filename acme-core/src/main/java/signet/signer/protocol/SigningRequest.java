@@ -1,6 +1,7 @@
 package signet.signer.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,24 @@ public record SigningRequest(String protectedHeader, String payload) {
             throw new MalformedRequestException("malformed JWS Payload");
         }
         return new SigningRequest(line.substring(0, dot), line.substring(dot + 1));
+    }
+
+    /**
+     * Returns the protected header's bytes.
+     *
+     * @throws IllegalArgumentException where the text is in the alphabet but not base64url
+     */
+    public byte[] decodedHeader() {
+        return Base64.getUrlDecoder().decode(protectedHeader);
+    }
+
+    /**
+     * Returns the payload's bytes.
+     *
+     * @throws IllegalArgumentException where the text is in the alphabet but not base64url
+     */
+    public byte[] decodedPayload() {
+        return Base64.getUrlDecoder().decode(payload);
     }
 
     /** Returns the text that is signed, which is also the request line. */

@@ -1,0 +1,22 @@
+package signet.signer.protocol;
+
+import signet.jose.JsonObject;
+
+/** Writes JSON in ASCII (RFC 8259 section 7), so that a line is the same in any character set. */
+final class AsciiJson {
+
+    private AsciiJson() {}
+
+    static String of(JsonObject object) {
+        StringBuilder text = new StringBuilder();
+        // Outside of strings JSON text is printable ASCII already, so an escape is inside of one.
+        for (char c : object.toString().toCharArray()) {
+            if (c >= ' ' && c <= '~') {
+                text.append(c);
+            } else {
+                text.append("\\u%04x".formatted((int) c));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,49 @@
+package signet.signer.remote;
+
+import signet.jose.Jwk;
+import signet.signer.protocol.Greeting;
+
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Decodes the signature of an answer line, strictly. */
+final class SignatureText {
+
+    private static final int ES256_BYTES = 64;
+    private static final int ES384_BYTES = 96;
+    private static final int MIN_RSA_BYTES = 256;
+    private static final int MAX_RSA_BYTES = 512;
+
+    private SignatureText() {}
+
+    /** Returns the signature, or empty where the text can't be one of this signer. */
+    static Optional<byte[]> decode(String text, Greeting greeting) {
+        byte[] signature;
+        try {
+            signature = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        // Padding, or bits beyond the last byte, would make two texts of one signature.
+        String canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        return canonical.equals(text) && isPlausible(signature.length, greeting)
+                ? Optional.of(signature)
+                : Optional.empty();
+    }
+
+    private static boolean isPlausible(int length, Greeting greeting) {
+        return switch (greeting.algorithm()) {
+            case ES256 -> length == ES256_BYTES;
+            case ES384 -> length == ES384_BYTES;
+            case RS256 -> isPlausibleRsa(length, greeting.jwk().map(Jwk::key));
+        };
+    }
+
+    private static boolean isPlausibleRsa(int length, Optional<PublicKey> key) {
+        return key.orElse(null) instanceof RSAPublicKey rsa
+                ? length == (rsa.getModulus().bitLength() + 7) / 8
+                : length >= MIN_RSA_BYTES && length <= MAX_RSA_BYTES;
+    }
+}

@@ -1,0 +1,46 @@
+package signet.signer.server;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes text from outside safe to print: what could start a new line, steer a terminal, or reorder
+ * what is shown becomes an escape of the form <code>&#92;u001b</code>.
+ */
+public final class Printable {
+
+    private Printable() {}
+
+    /** Escapes text. */
+    public static String of(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (isSafe(c)) {
+                                safe.appendCodePoint(c);
+                            } else {
+                                safe.append("\\u%04x".formatted(c));
+                            }
+                        });
+        return safe.toString();
+    }
+
+    /** Escapes bytes that should be UTF-8; what is not, shows as U+FFFD. */
+    public static String of(byte[] utf8) {
+        return of(new String(utf8, StandardCharsets.UTF_8));
+    }
+
+    private static boolean isSafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package signet.signer.server;
+
+import signet.jose.Jwk;
+import signet.signer.Signer;
+import signet.signer.deadline.DeadlineTimer;
+import signet.signer.deadline.Watch;
+import signet.signer.protocol.Greeting;
+import signet.signer.protocol.Refusal;
+import signet.signer.protocol.Refusal.Kind;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Serves one signer to any number of clients, each on a virtual thread of its own, so that none of
+ * them can delay another. Thread-safe.
+ */
+public final class SignerServer implements AutoCloseable {
+
+    private final String greeting;
+    private final Decider decider;
+    private final DecisionLog log;
+    private final ServerLimits limits;
+    private final Slots slots;
+    private final DeadlineTimer timer = new DeadlineTimer();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final AtomicLong connections = new AtomicLong();
+    private volatile boolean closed;
+
+    /**
+     * Makes a server.
+     *
+     * @param signer signs; is not closed with the server
+     * @param keyId the URL of the one account that clients may use; with it, they are not told the
+     *     JWK
+     */
+    public SignerServer(
+            Signer signer,
+            Optional<String> keyId,
+            RequestPolicy policy,
+            ServerLimits limits,
+            DecisionLog log) {
+        this.greeting = Greeting.of(signer.algorithm(), Jwk.of(signer.publicKey()), keyId).encode();
+        this.decider = new Decider(signer, policy, log);
+        this.log = log;
+        this.limits = limits;
+        this.slots = new Slots(limits.maxConnections());
+    }
+
+    /**
+     * Accepts clients until the listener or the server is closed.
+     *
+     * @throws IOException where the listener itself is unusable
+     */
+    public void serve(ServerSocketChannel listener) throws IOException {
+        listener.configureBlocking(true);
+        while (listener.isOpen() && !closed) {
+            try {
+                SocketChannel channel = listener.accept();
+                Thread.ofVirtual().start(() -> serve(Link.of(channel)));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                if (listener.isOpen()) {
+                    // Most likely no descriptor is left; there may be one when a client leaves.
+                    log.troubled("can't accept a connection: " + e.getMessage());
+                    slots.awaitRelease();
+                }
+            }
+        }
+    }
+
+    /** Serves one client in the calling thread until the connection is over, and closes it. */
+    public void serve(Link link) {
+        Client client = new Client(connections.getAndIncrement(), link.peer());
+        if (!slots.take()) {
+            turnAway(client, link);
+            return;
+        }
+        links.add(link);
+        Optional<String> cause = Optional.empty();
+        try {
+            if (!closed) {
+                cause = converse(client, link);
+            }
+        } finally {
+            links.remove(link);
+            close(link);
+            slots.release();
+            log.terminated(client, cause);
+        }
+    }
+
+    private Optional<String> converse(Client client, Link link) {
+        log.accepted(client);
+        AtomicBoolean idle = new AtomicBoolean();
+        Runnable onIdle =
+                () -> {
+                    idle.set(true);
+                    close(link);
+                };
+        try (Watch watch = timer.watch(limits.idleTimeout(), onIdle)) {
+            new Session(link, client, decider, log, limits.maxRequestLine()).run(greeting, watch);
+        } catch (EOFException e) {
+            return Optional.of("it ended inside a line");
+        } catch (IOException e) {
+            if (!idle.get()) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return idle.get()
+                ? Optional.of("no request for %d s".formatted(limits.idleTimeout().toSeconds()))
+                : Optional.empty();
+    }
+
+    private void turnAway(Client client, Link link) {
+        Refusal refusal =
+                Refusal.of(
+                        Kind.REFUSED,
+                        "too many connections: %d are open".formatted(limits.maxConnections()));
+        log.refused(client, refusal, Optional.empty(), Optional.empty());
+        try (link) {
+            // A new connection has room for one line, so this can't block.
+            link.out().write(refusal.encode().getBytes(StandardCharsets.US_ASCII));
+            link.out().flush();
+        } catch (IOException e) {
+            log.terminated(client, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void close(Link link) {
+        try {
+            link.close();
+        } catch (IOException e) {
+            // Closed is closed; there is nothing left to do for this client.
+        }
+    }
+
+    /**
+     * Ends all connections, and {@link #serve(ServerSocketChannel)} once its listener is closed.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        timer.close();
+        links.forEach(SignerServer::close);
+    }
+}
