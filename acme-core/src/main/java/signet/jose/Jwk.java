@@ -48,7 +48,8 @@ public record Jwk(String json, String thumbprint, PublicKey key) {
      */
     public static Jwk parse(String text) throws JsonException {
         try {
-            JWK jwk = JWK.parse(text);
+            // Our parser first, for its strictness.
+            JWK jwk = JWK.parse(JsonObject.parse(text).toString());
             if (jwk.isPrivate()) {
                 throw new JsonException("the JWK holds a private key");
             }

@@ -1,0 +1,91 @@
+package signet.acme;
+
+import signet.jose.JsonObject;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a certificate can be for: a DNS name (RFC 8555 section 7.1.4) or an IP address (RFC 8738).
+ *
+ * @param type {@code dns}, {@code ip}, or one that we do not know but a CA may send
+ * @param value the name in lower case, or the address in its canonical text form
+ */
+public record Identifier(String type, String value) {
+
+    private static final String DNS = "dns";
+    private static final String IP = "ip";
+    private static final int MAX_NAME = 253;
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "(?:\\*\\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)"
+                            + "(?:\\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*");
+
+    /**
+     * Makes the identifier of a DNS name; {@code *.} in front makes it a wildcard.
+     *
+     * @throws IllegalArgumentException where it is no name of letters, digits and hyphens; the
+     *     message is for the person who wrote it
+     */
+    public static Identifier dns(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.length() > MAX_NAME || !NAME.matcher(lower).matches()) {
+            throw new IllegalArgumentException(
+                    "\""
+                            + PrintableText.of(name)
+                            + "\" is not a DNS name; write names with other"
+                            + " letters than a to z in their xn-- form");
+        }
+        return new Identifier(DNS, lower);
+    }
+
+    /**
+     * Makes the identifier of an IPv4 or IPv6 address, written without brackets.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static Identifier ip(String address) {
+        try {
+            if (address.indexOf('%') >= 0) {
+                throw new IllegalArgumentException("zone");
+            }
+            return new Identifier(IP, IpText.canonical(InetAddress.ofLiteral(address)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + PrintableText.of(address) + "\" is not an IPv4 or IPv6 address", e);
+        }
+    }
+
+    /** Reads an identifier. Of a type that we do not know, the value is made safe to print. */
+    public static Identifier fromJson(JsonObject json) throws MalformedResourceException {
+        ResourceReader reader = new ResourceReader("the identifier", json);
+        String type = reader.requiredString("type");
+        String value = reader.requiredString("value");
+        try {
+            return switch (type) {
+                case DNS -> dns(value);
+                case IP -> ip(value);
+                default -> new Identifier(PrintableText.of(type), PrintableText.of(value));
+            };
+        } catch (IllegalArgumentException e) {
+            throw reader.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the object that stands for it in requests. */
+    public JsonObject toJson() {
+        return JsonObject.builder().put("type", type).put("value", value).build();
+    }
+
+    /** Says whether it is a wildcard name, which http-01 can't prove. */
+    public boolean isWildcard() {
+        return type.equals(DNS) && value.startsWith("*.");
+    }
+
+    /** Returns it for people. */
+    @Override
+    public String toString() {
+        return type.equals(DNS) ? value : type + ":" + value;
+    }
+}
