@@ -64,7 +64,7 @@ final class CertificateFiles {
                     if (CertificateSection.KEYS.contains(key)
                             && !entries.containsKey(key)
                             && !section.entries().containsKey(alias(key))) {
-                        entries.put(key, entry);
+                        entries.put(key, entry.inheritedBy(section.name()));
                     }
                 });
         return new IniSection(section.name(), section.line(), entries);

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param file the file that it stands in
  * @param line its line number there, from 1
- * @param section the name of its section, empty for the default section
+ * @param section the name of the section that it holds for, empty for the default section
  * @param key the key
  * @param value the value, trimmed, perhaps empty
  * @param comment the text of an inline comment that was cut off, as lacme does
@@ -19,6 +19,11 @@ public record IniEntry(
     /** Makes the error that names this line's file, section and key. */
     public ConfigException error(String whatAndMend) {
         return new ConfigException(where() + ": " + whatAndMend);
+    }
+
+    /** Returns the entry as one that a section inherits from the default section. */
+    IniEntry inheritedBy(String inheritor) {
+        return new IniEntry(file, line, inheritor, key, value, comment);
     }
 
     /** Returns where this entry stands: {@code FILE:LINE: [SECTION] KEY}. */

@@ -15,14 +15,13 @@ public record SectionSource(Path file, IniSection section) {
         return section.name();
     }
 
-    /** Makes an error about a key; it names the key's line, or the section's where it is unset. */
+    /** Makes an error about a key; it names the line that sets it, or the section's. */
     public ConfigException error(String key, String whatAndMend) {
         IniEntry entry = section.entries().get(key);
-        String where =
-                entry == null ? file + ":" + section.line() : entry.file() + ":" + entry.line();
-        String inherited =
-                entry != null && entry.section().isEmpty() ? " (in the default section)" : "";
-        return new ConfigException(
-                where + ": [" + name() + "] " + key + inherited + ": " + whatAndMend);
+        return entry != null
+                ? entry.error(whatAndMend)
+                : new ConfigException(
+                        "%s:%d: [%s] %s: %s"
+                                .formatted(file, section.line(), name(), key, whatAndMend));
     }
 }
