@@ -1,0 +1,127 @@
+package signet.accountd;
+
+import signet.signer.protocol.Refusal;
+import signet.signer.protocol.SigningRequest;
+import signet.signer.server.AcmeRequest;
+import signet.signer.server.Client;
+import signet.signer.server.DecisionLog;
+import signet.signer.server.Printable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Words the decisions. Everything goes to the log file, if there is one; what needs attention
+ * always goes to standard error too, the rest unless it is to be quiet.
+ */
+final class AccountdLog implements DecisionLog, AutoCloseable {
+
+    private final LogOutput stderr;
+    private final Optional<LogOutput> file;
+    private final boolean quiet;
+
+    private AccountdLog(LogOutput stderr, Optional<LogOutput> file, boolean quiet) {
+        this.stderr = stderr;
+        this.file = file;
+        this.quiet = quiet;
+    }
+
+    static AccountdLog open(Optional<Path> logfile, boolean quiet, boolean debug)
+            throws IOException {
+        return new AccountdLog(
+                LogOutput.stderr(),
+                logfile.isPresent() ? Optional.of(LogOutput.file(logfile.get())) : Optional.empty(),
+                quiet && !debug);
+    }
+
+    @Override
+    public void accepted(Client client) {
+        verbose(prefix(client) + "Accepted new connection from user " + client.peer());
+    }
+
+    @Override
+    public void signed(Client client, AcmeRequest request) {
+        if (quiet && file.isEmpty()) {
+            return;
+        }
+        verbose(
+                prefix(client)
+                        + "SIGNED "
+                        + request.operation()
+                        + " "
+                        + request.url()
+                        + text(request.jws()));
+    }
+
+    @Override
+    public void refused(
+            Client client,
+            Refusal refusal,
+            Optional<SigningRequest> request,
+            Optional<AcmeRequest> acme) {
+        info(
+                prefix(client)
+                        + "NOSIGN ["
+                        + refusal.detail()
+                        + "]"
+                        + acme.map(known -> " " + known.operation() + " " + known.url()).orElse("")
+                        + request.map(AccountdLog::text).orElse(""));
+    }
+
+    @Override
+    public void terminated(Client client, Optional<String> cause) {
+        verbose(
+                prefix(client)
+                        + "Connection terminated"
+                        + cause.map(reason -> " (" + reason + ")").orElse(""));
+    }
+
+    @Override
+    public void troubled(String problem) {
+        info("Warning: " + problem);
+    }
+
+    private void info(String message) {
+        String line = Printable.of(message);
+        stderr.write(line);
+        file.ifPresent(output -> output.write(line));
+    }
+
+    /** Logs what is of no concern where all is well. */
+    void verbose(String message) {
+        String line = Printable.of(message);
+        if (!quiet) {
+            stderr.write(line);
+        }
+        file.ifPresent(output -> output.write(line));
+    }
+
+    private static String prefix(Client client) {
+        return "[" + client.number() + "] ";
+    }
+
+    private static String text(SigningRequest request) {
+        return " header=base64url("
+                + decoded(request::decodedHeader)
+                + ") payload=base64url("
+                + decoded(request::decodedPayload)
+                + ")";
+    }
+
+    private static String decoded(Supplier<byte[]> part) {
+        try {
+            return Printable.of(part.get());
+        } catch (IllegalArgumentException e) {
+            return "not base64url";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file.isPresent()) {
+            file.get().close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package signet.accountd;
+
+import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where log lines go. Thread-safe; lines do not mix. */
+final class LogOutput implements Closeable {
+
+    private final WritableByteChannel out;
+    private final boolean timestamps;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private LogOutput(WritableByteChannel out, boolean timestamps) {
+        this.out = out;
+        this.timestamps = timestamps;
+    }
+
+    static LogOutput stderr() {
+        return new LogOutput(Channels.newChannel(new FileOutputStream(FileDescriptor.err)), false);
+    }
+
+    /**
+     * Appends to a file; a new one is for its owner only, as requests are nobody else's concern.
+     */
+    static LogOutput file(Path file) throws IOException {
+        try {
+            return new LogOutput(
+                    Files.newByteChannel(
+                            file,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))),
+                    true);
+        } catch (IOException e) {
+            throw new IOException(
+                    "can't write the log file "
+                            + file
+                            + " ("
+                            + e.getClass().getSimpleName()
+                            + "): check \"logfile\" in the configuration file",
+                    e);
+        }
+    }
+
+    /** Writes a line, which must be printable already. A full disk does not stop the signer. */
+    void write(String line) {
+        String time = timestamps ? Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " : "";
+        ByteBuffer bytes = ByteBuffer.wrap((time + line + "\n").getBytes(StandardCharsets.UTF_8));
+        lock.lock();
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            // The other output still tells what happens; there is nowhere else to complain.
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

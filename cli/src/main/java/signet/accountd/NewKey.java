@@ -1,0 +1,90 @@
+package signet.accountd;
+
+import signet.signer.SignatureAlgorithm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+
+/** Makes account keys. */
+final class NewKey {
+
+    private static final int PEM_LINE = 64;
+
+    private NewKey() {}
+
+    /** Returns the PKCS#8 encoding of a new key, to be overwritten after use. */
+    static byte[] generate(SignatureAlgorithm type, int rsaBits) {
+        try {
+            KeyPairGenerator generator =
+                    KeyPairGenerator.getInstance(type == SignatureAlgorithm.RS256 ? "RSA" : "EC");
+            switch (type) {
+                case RS256 -> generator.initialize(rsaBits);
+                case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
+                case ES384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
+            }
+            return generator.generateKeyPair().getPrivate().getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java can't make keys of type " + type, e);
+        }
+    }
+
+    /** Writes a key to a new file of mode 0600, completely or not at all, and overwrites it. */
+    static void write(byte[] pkcs8, Path file) throws IOException {
+        byte[] pem = pem(pkcs8);
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            write(pem, channel, file);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    file + " exists, and is not overwritten; choose another name for the key", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no folder " + file.getParent() + " for the key", e);
+        } finally {
+            Arrays.fill(pem, (byte) 0);
+        }
+    }
+
+    private static void write(byte[] pem, FileChannel channel, Path file) throws IOException {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(pem);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            Files.delete(file);
+            throw new IOException("can't write the key to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] pem(byte[] pkcs8) {
+        Base64.Encoder encoder =
+                Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] body = encoder.encode(pkcs8);
+        Arrays.fill(pkcs8, (byte) 0);
+        byte[] begin = "-----BEGIN PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] end = "\n-----END PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer pem = ByteBuffer.allocate(begin.length + body.length + end.length);
+        pem.put(begin).put(body).put(end);
+        Arrays.fill(body, (byte) 0);
+        return pem.array();
+    }
+}
