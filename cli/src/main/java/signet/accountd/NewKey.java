@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
@@ -36,7 +37,11 @@ final class NewKey {
                 case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
                 case ES384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
             }
-            return generator.generateKeyPair().getPrivate().getEncoded();
+            KeyPair pair = generator.generateKeyPair();
+            byte[] pkcs8 = pair.getPrivate().getEncoded();
+            return type == SignatureAlgorithm.RS256
+                    ? pkcs8
+                    : EcPkcs8.withPublicKey(pkcs8, pair.getPublic().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java can't make keys of type " + type, e);
         }

@@ -1,14 +1,11 @@
 package signet.signer.softkey;
 
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
-import org.bouncycastle.util.io.pem.PemHeader;
-import org.bouncycastle.util.io.pem.PemObject;
 
 import signet.signer.SecretSource;
 import signet.signer.SignerException;
@@ -16,7 +13,6 @@ import signet.signer.SignerException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -27,17 +23,18 @@ final class EncryptedPem {
 
     private EncryptedPem() {}
 
-    /** Decrypts PKCS#8 (RFC 5958 section 3). */
-    static PrivateKeyInfo pkcs8(PemObject block, String source, SecretSource secrets)
+    /** Decrypts PKCS#8 (RFC 5958 section 3), and returns it. */
+    static byte[] pkcs8(PemBlock block, String source, SecretSource secrets)
             throws IOException, SignerException {
-        PKCS8EncryptedPrivateKeyInfo encrypted =
-                new PKCS8EncryptedPrivateKeyInfo(block.getContent());
+        PKCS8EncryptedPrivateKeyInfo encrypted = new PKCS8EncryptedPrivateKeyInfo(block.content());
         char[] password = ask(source, secrets);
         try {
-            return encrypted.decryptPrivateKeyInfo(
-                    new JcePKCSPBEInputDecryptorProviderBuilder()
-                            .setProvider(new BouncyCastleProvider())
-                            .build(password));
+            return encrypted
+                    .decryptPrivateKeyInfo(
+                            new JcePKCSPBEInputDecryptorProviderBuilder()
+                                    .setProvider(new BouncyCastleProvider())
+                                    .build(password))
+                    .getEncoded();
         } catch (PKCSException | RuntimeException e) {
             throw wrongPassword(source);
         } finally {
@@ -45,14 +42,14 @@ final class EncryptedPem {
         }
     }
 
-    static boolean isEncrypted(PemObject block) {
-        return header(block, "Proc-Type").contains("ENCRYPTED");
+    static boolean isEncrypted(PemBlock block) {
+        return block.header("Proc-Type").contains("ENCRYPTED");
     }
 
     /** Decrypts the traditional form, and returns the DER encoding of PKCS#1 or SEC 1. */
-    static byte[] traditional(PemObject block, String source, SecretSource secrets)
+    static byte[] traditional(PemBlock block, String source, SecretSource secrets)
             throws IOException, SignerException {
-        String[] info = COMMA.split(header(block, "DEK-Info"), 2);
+        String[] info = COMMA.split(block.header("DEK-Info"), 2);
         if (info.length != 2) {
             throw new IOException("no DEK-Info");
         }
@@ -61,22 +58,12 @@ final class EncryptedPem {
         try {
             return new BcPEMDecryptorProvider(password)
                     .get(info[0].strip())
-                    .decrypt(block.getContent(), salt);
+                    .decrypt(block.content(), salt);
         } catch (PEMException e) {
             throw wrongPassword(source);
         } finally {
             Arrays.fill(password, '\0');
         }
-    }
-
-    private static String header(PemObject block, String name) {
-        List<?> headers = block.getHeaders();
-        for (Object header : headers) {
-            if (header instanceof PemHeader pem && name.equals(pem.getName())) {
-                return pem.getValue();
-            }
-        }
-        return "";
     }
 
     private static char[] ask(String source, SecretSource secrets) throws SignerException {

@@ -1,16 +1,5 @@
 package signet.signer.softkey;
 
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-
 import signet.signer.SignatureAlgorithm;
 import signet.signer.SignerException;
 
@@ -20,12 +9,12 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A key pair of a kind that an ACME account may have.
@@ -36,100 +25,90 @@ import java.util.Map;
  */
 record KeyMaterial(PrivateKey privateKey, PublicKey publicKey, SignatureAlgorithm algorithm) {
 
-    private static final String SUPPORTED =
+    static final String SUPPORTED =
             "; account keys are RSA of 2048 to 4096 bits, P-256 or P-384: make one with"
                     + " signet-accountd keygen";
 
-    private static final Map<ASN1ObjectIdentifier, String> UNSUPPORTED =
-            Map.of(
-                    EdECObjectIdentifiers.id_Ed25519, "an Ed25519 key",
-                    EdECObjectIdentifiers.id_Ed448, "an Ed448 key",
-                    PKCSObjectIdentifiers.id_RSASSA_PSS, "a key for RSASSA-PSS only",
-                    X9ObjectIdentifiers.id_dsa, "a DSA key",
-                    SECObjectIdentifiers.secp521r1, "a key on P-521",
-                    SECObjectIdentifiers.secp256k1, "a key on secp256k1");
+    /** Object identifiers, as {@link Der#objectIdentifier} shows them. */
+    static final String RSA = "2a864886f70d010101";
 
-    static KeyMaterial of(PrivateKeyInfo info, String source) throws SignerException {
-        ASN1ObjectIdentifier type = info.getPrivateKeyAlgorithm().getAlgorithm();
+    static final String EC = "2a8648ce3d0201";
+
+    private static final Map<String, String> CURVES =
+            Map.of("2a8648ce3d030107", "1.2.840.10045.3.1.7", "2b81040022", "1.3.132.0.34");
+
+    private static final Map<String, String> UNSUPPORTED =
+            Map.of(
+                    "2b6570", "an Ed25519 key",
+                    "2b6571", "an Ed448 key",
+                    "2a864886f70d01010a", "a key for RSASSA-PSS only",
+                    "2a8648ce380401", "a DSA key",
+                    "2b81040023", "a key on P-521",
+                    "2b8104000a", "a key on secp256k1");
+
+    static KeyMaterial of(Der pkcs8, String source) throws SignerException {
         try {
-            if (type.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-                return rsa(info, source);
-            }
-            if (type.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-                return ec(info, source);
-            }
+            Der algorithm = pkcs8.elements(Der.SEQUENCE).get(1);
+            String type = algorithm.elements(Der.SEQUENCE).getFirst().objectIdentifier();
+            return switch (type) {
+                case RSA -> rsa(pkcs8, source);
+                case EC -> ec(pkcs8, algorithm, source);
+                default ->
+                        throw unsupported(
+                                source, UNSUPPORTED.getOrDefault(type, "a key of an unknown type"));
+            };
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The cause may quote the key.
             throw new SignerException.KeyUnusable(source + " holds a damaged key", null);
         }
-        throw unsupported(source, UNSUPPORTED.getOrDefault(type, "a key of type " + type));
     }
 
-    private static KeyMaterial rsa(PrivateKeyInfo info, String source)
-            throws IOException, GeneralSecurityException, SignerException {
+    private static KeyMaterial rsa(Der pkcs8, String source)
+            throws GeneralSecurityException, SignerException {
         KeyFactory factory = KeyFactory.getInstance("RSA");
-        PrivateKey key = privateKey(factory, info);
+        PrivateKey key = privateKey(factory, pkcs8);
         if (!(key instanceof RSAPrivateCrtKey crt)) {
             throw new GeneralSecurityException("no CRT parameters");
         }
-        RSAPublicKey publicKey =
-                (RSAPublicKey)
-                        factory.generatePublic(
-                                new RSAPublicKeySpec(crt.getModulus(), crt.getPublicExponent()));
-        SignatureAlgorithm algorithm =
-                SignatureAlgorithm.forKey(publicKey)
-                        .orElseThrow(
-                                () ->
-                                        unsupported(
-                                                source,
-                                                "an RSA key of %d bits"
-                                                        .formatted(
-                                                                publicKey
-                                                                        .getModulus()
-                                                                        .bitLength())));
-        return new KeyMaterial(key, publicKey, algorithm);
+        PublicKey publicKey =
+                factory.generatePublic(
+                        new RSAPublicKeySpec(crt.getModulus(), crt.getPublicExponent()));
+        Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.forKey(publicKey);
+        if (algorithm.isEmpty()) {
+            throw unsupported(
+                    source, "an RSA key of %d bits".formatted(crt.getModulus().bitLength()));
+        }
+        return new KeyMaterial(key, publicKey, algorithm.get());
     }
 
-    private static KeyMaterial ec(PrivateKeyInfo info, String source)
+    private static KeyMaterial ec(Der pkcs8, Der algorithm, String source)
             throws IOException, GeneralSecurityException, SignerException {
-        if (!(info.getPrivateKeyAlgorithm().getParameters()
-                instanceof ASN1ObjectIdentifier curve)) {
+        Der parameters = algorithm.elements(Der.SEQUENCE).get(1);
+        if (parameters.tag() != Der.OBJECT_IDENTIFIER) {
             throw unsupported(source, "an EC key on a curve without a name");
         }
-        SignatureAlgorithm algorithm;
-        if (curve.equals(SECObjectIdentifiers.secp256r1)) {
-            algorithm = SignatureAlgorithm.ES256;
-        } else if (curve.equals(SECObjectIdentifiers.secp384r1)) {
-            algorithm = SignatureAlgorithm.ES384;
-        } else {
+        String type = parameters.objectIdentifier();
+        String curve = CURVES.get(type);
+        if (curve == null) {
             throw unsupported(
-                    source, UNSUPPORTED.getOrDefault(curve, "a key on the curve " + curve));
+                    source, UNSUPPORTED.getOrDefault(type, "a key on an unsupported curve"));
         }
+        Der ecPrivateKey = Der.parse(pkcs8.elements(Der.SEQUENCE).get(2).value(Der.OCTET_STRING));
+        byte[] point = EcKeys.publicPoint(ecPrivateKey, curve);
+        byte[] bits = new byte[point.length + 1];
+        System.arraycopy(point, 0, bits, 1, point.length);
+        byte[] spki = Der.sequence(algorithm, new Der(Der.BIT_STRING, bits)).encoded();
         KeyFactory factory = KeyFactory.getInstance("EC");
+        PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(spki));
         return new KeyMaterial(
-                privateKey(factory, info), publicKey(factory, info, curve), algorithm);
+                privateKey(factory, pkcs8),
+                publicKey,
+                SignatureAlgorithm.forKey(publicKey).orElseThrow());
     }
 
-    private static PublicKey publicKey(
-            KeyFactory factory, PrivateKeyInfo info, ASN1ObjectIdentifier curve)
-            throws IOException, GeneralSecurityException {
-        ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
-        DERBitString point =
-                key.getPublicKey() == null
-                        ? new DERBitString(
-                                CustomNamedCurves.getByOID(curve)
-                                        .getG()
-                                        .multiply(key.getKey())
-                                        .getEncoded(false))
-                        : new DERBitString(key.getPublicKey().getBytes());
-        SubjectPublicKeyInfo spki =
-                new SubjectPublicKeyInfo(info.getPrivateKeyAlgorithm(), point.getBytes());
-        return factory.generatePublic(new X509EncodedKeySpec(spki.getEncoded()));
-    }
-
-    private static PrivateKey privateKey(KeyFactory factory, PrivateKeyInfo info)
-            throws IOException, GeneralSecurityException {
-        byte[] encoded = info.getEncoded();
+    private static PrivateKey privateKey(KeyFactory factory, Der pkcs8)
+            throws GeneralSecurityException {
+        byte[] encoded = pkcs8.encoded();
         try {
             return factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } finally {

@@ -1,9 +1,6 @@
 package signet.signer.softkey;
 
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-
 import signet.signer.KeyReference;
-import signet.signer.SecretSource;
 import signet.signer.Signer;
 import signet.signer.SignerException;
 import signet.signer.SignerProvider;
@@ -41,17 +38,11 @@ public final class SoftkeyProvider implements SignerProvider {
                         ? GpgFile.read(file, settings.options().getOrDefault("gpg", ""))
                         : KeyFile.read(file);
         try {
-            KeyMaterial key = parse(content, file.toString(), settings.secrets());
-            return SoftkeySigner.open(key, NativeProvider.load(), file.toString());
+            Der pkcs8 = new PrivateKeyText(file.toString(), settings.secrets()).pkcs8(content);
+            KeyMaterial key = KeyMaterial.of(pkcs8, file.toString());
+            return SoftkeySigner.open(key, NativeProvider::load, file.toString());
         } finally {
             Arrays.fill(content, (byte) 0);
         }
-    }
-
-    private static KeyMaterial parse(byte[] content, String source, SecretSource secrets)
-            throws SignerException {
-        PrivateKeyInfo info =
-                PrivateKeyText.parse(PemFile.privateKey(content, source), source, secrets);
-        return KeyMaterial.of(info, source);
     }
 }

@@ -10,60 +10,73 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
-/** Signs with a key in memory, on as many threads as ask for it. */
+/**
+ * Signs with a key in memory, on as many threads as ask for it. The JDK makes the first signatures;
+ * meanwhile the native provider is loaded, which takes longer than all the rest of a start.
+ */
 final class SoftkeySigner implements Signer {
-
-    /** More than run at once at any time; a surplus is simply made anew. */
-    private static final int POOL_SIZE = 64;
 
     private static final byte[] PROBE = "signet".getBytes(StandardCharsets.US_ASCII);
 
     private final PublicKey publicKey;
     private final SignatureAlgorithm algorithm;
-    private final Optional<Provider> provider;
-    private final BlockingQueue<Signature> pool = new ArrayBlockingQueue<>(POOL_SIZE);
-    private volatile @Nullable KeyMaterial key;
+    private final AtomicBoolean upgraded = new AtomicBoolean();
+    private final Thread upgrade;
+    private volatile @Nullable SignaturePool pool;
 
-    private SoftkeySigner(KeyMaterial key, Optional<Provider> provider) {
-        this.key = key;
+    private SoftkeySigner(
+            KeyMaterial key, SignaturePool pool, Supplier<Optional<Provider>> faster) {
         this.publicKey = key.publicKey();
         this.algorithm = key.algorithm();
-        this.provider = provider;
+        this.pool = pool;
+        this.upgrade =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("load-native-provider")
+                        .unstarted(() -> upgrade(key, faster));
     }
 
     /**
      * Makes a signer and has it sign once, which proves that both halves of the key fit.
      *
-     * @param provider signs, where it can; otherwise the JDK does
+     * @param faster loads the provider to prefer; called at most once, with the first request
      */
-    static SoftkeySigner open(KeyMaterial key, Optional<Provider> provider, String source)
+    static SoftkeySigner open(KeyMaterial key, Supplier<Optional<Provider>> faster, String source)
             throws SignerException {
-        SoftkeySigner signer = new SoftkeySigner(key, provider);
-        if (signer.isConsistent()) {
-            return signer;
+        SignaturePool pool = new SignaturePool(key, Optional.empty());
+        if (!isConsistent(pool, key.publicKey())) {
+            throw new SignerException.KeyUnusable(
+                    source + " holds a damaged key: its private and its public half do not fit",
+                    null);
         }
-        SoftkeySigner plain = new SoftkeySigner(key, Optional.empty());
-        if (provider.isPresent() && plain.isConsistent()) {
-            return plain;
-        }
-        throw new SignerException.KeyUnusable(
-                source + " holds a damaged key: its private and its public half do not fit", null);
+        return new SoftkeySigner(key, pool, faster);
     }
 
-    private boolean isConsistent() {
+    private static boolean isConsistent(SignaturePool pool, PublicKey publicKey) {
         try {
-            byte[] signature = sign(PROBE);
-            Signature verifier = signature();
-            verifier.initVerify(publicKey);
-            verifier.update(PROBE);
-            return verifier.verify(signature);
-        } catch (SignerException | GeneralSecurityException e) {
+            return pool.verify(publicKey, PROBE, pool.sign(PROBE));
+        } catch (GeneralSecurityException | RuntimeException e) {
             return false;
+        }
+    }
+
+    private void upgrade(KeyMaterial key, Supplier<Optional<Provider>> faster) {
+        Optional<Provider> provider = faster.get();
+        if (provider.isPresent()) {
+            SignaturePool fast = new SignaturePool(key, provider);
+            if (isConsistent(fast, publicKey)) {
+                replacePool(fast);
+            }
+        }
+    }
+
+    private synchronized void replacePool(SignaturePool fast) {
+        if (pool != null) {
+            pool = fast;
         }
     }
 
@@ -79,39 +92,31 @@ final class SoftkeySigner implements Signer {
 
     @Override
     public byte[] sign(byte[] signingInput) throws SignerException {
-        KeyMaterial current = key;
+        SignaturePool current = pool;
         if (current == null) {
             throw new SignerException.TokenUnavailable("this signer is closed", null);
         }
+        if (!upgraded.get() && upgraded.compareAndSet(false, true)) {
+            upgrade.start();
+        }
         try {
-            Signature signature = pool.poll();
-            if (signature == null) {
-                signature = signature();
-                signature.initSign(current.privateKey());
-            }
-            signature.update(signingInput);
-            byte[] result = signature.sign();
-            // One that failed is in an unknown state, and does not come back.
-            boolean _ = pool.offer(signature);
-            if (key == null) {
-                pool.clear();
-            }
-            return result;
+            return current.sign(signingInput);
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new SignerException.KeyUnusable(
                     "signing failed (" + e.getClass().getName() + ")", e);
         }
     }
 
-    private Signature signature() throws GeneralSecurityException {
-        return provider.isPresent()
-                ? Signature.getInstance(algorithm.jcaName(), provider.get())
-                : Signature.getInstance(algorithm.jcaName());
-    }
-
+    /** Waits for the native provider, so that no unpacked library stays behind. */
     @Override
     public void close() {
-        key = null;
-        pool.clear();
+        synchronized (this) {
+            pool = null;
+        }
+        try {
+            upgrade.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
