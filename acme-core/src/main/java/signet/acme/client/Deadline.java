@@ -44,8 +44,11 @@ final class Deadline {
         return wait.compareTo(remaining()) < 0;
     }
 
-    Duration budget() {
-        return budget;
+    /** Returns the limit for messages. */
+    String limit() {
+        return budget.isZero()
+                ? MAX_WAIT.toMinutes() + " min for one wait"
+                : budget.toMillis() / 1000.0 + " s (\"timeout\" of section [client])";
     }
 
     static Duration min(Duration a, Duration b) {

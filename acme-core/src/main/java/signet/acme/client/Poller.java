@@ -13,6 +13,12 @@ import java.util.Set;
  */
 final class Poller {
 
+    /** The time that one look may need. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Less than this is no time for a look. */
+    private static final Duration LAST_MOMENT = Duration.ofMillis(50);
+
     private final Session session;
 
     Poller(Session session) {
@@ -37,7 +43,11 @@ final class Poller {
         Sight sight = first;
         while (passing.contains(sight.order().status())) {
             session.time().pause(wait(sight, backoff.next(), what, deadline));
-            sight = look(sight.order(), deadline);
+            try {
+                sight = look(sight.order(), deadline);
+            } catch (AcmeException.TimedOut e) {
+                throw timedOut(sight, what, deadline);
+            }
         }
         return sight.order();
     }
@@ -45,26 +55,35 @@ final class Poller {
     private static Duration wait(Sight sight, Duration own, String what, Deadline deadline)
             throws AcmeException {
         Duration wanted = sight.retryAfter().orElse(Duration.ZERO);
-        if (deadline.isOver() || !deadline.allows(wanted)) {
-            String when =
-                    wanted.isZero()
-                            ? ""
-                            : ", and the server wants to be asked again in no less than "
-                                    + wanted.toSeconds()
-                                    + " s";
-            throw new AcmeException.TimedOut(
-                    what
-                            + ": the order ("
-                            + sight.order().url()
-                            + ") is still "
-                            + sight.order().status()
-                            + when
-                            + "; the limit is "
-                            + deadline.budget().toSeconds()
-                            + " s (\"timeout\" of section [client])");
+        Duration left = deadline.remaining();
+        if (left.compareTo(LAST_MOMENT) < 0 || !deadline.allows(wanted)) {
+            throw timedOut(sight, what, deadline);
         }
-        // The last look comes right at the end of the time, not an own wait later.
-        return wanted.compareTo(own) > 0 ? wanted : Deadline.min(own, deadline.remaining());
+        // The last look comes shortly before the end of the time, not an own wait after it.
+        Duration room =
+                left.compareTo(LOOK.multipliedBy(2)) > 0 ? left.minus(LOOK) : left.dividedBy(2);
+        return wanted.compareTo(own) > 0 ? wanted : Deadline.min(own, room);
+    }
+
+    private static AcmeException timedOut(Sight sight, String what, Deadline deadline) {
+        String when =
+                sight.retryAfter()
+                        .filter(wanted -> !deadline.allows(wanted))
+                        .map(
+                                wanted ->
+                                        ", and the server wants to be asked again in no less than "
+                                                + wanted.toSeconds()
+                                                + " s")
+                        .orElse("");
+        return new AcmeException.TimedOut(
+                what
+                        + ": the order ("
+                        + sight.order().url()
+                        + ") is still "
+                        + sight.order().status()
+                        + when
+                        + "; the limit is "
+                        + deadline.limit());
     }
 
     /** Fetches an order. */

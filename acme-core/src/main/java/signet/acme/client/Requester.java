@@ -23,9 +23,8 @@ final class Requester {
             if (deadline.isOver()) {
                 throw new AcmeException.TimedOut(
                         request.operation().name()
-                                + ": not done after "
-                                + deadline.budget().toSeconds()
-                                + " s (\"timeout\" of section [client])");
+                                + ": not done in time; the limit is "
+                                + deadline.limit());
             }
             Duration wait;
             try {

@@ -1,0 +1,70 @@
+package signet.acme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentifierTest {
+
+    @Test
+    void namesAreLowerCase() {
+        assertThat(Identifier.dns("WWW.Example.ORG")).hasToString("www.example.org");
+        assertThat(Identifier.dns("*.example.org").isWildcard()).isTrue();
+        assertThat(Identifier.dns("xn--bcher-kva.example").isWildcard()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "a..b",
+                "-a.b",
+                "a-.b",
+                "b\u00fccher.example",
+                "a b",
+                "a.*.b",
+                "a\n"
+            })
+    void refusesWhatIsNoName(String name) {
+        assertThatThrownBy(() -> Identifier.dns(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not a DNS name")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesNamesAndLabelsThatAreTooLong() {
+        assertThatThrownBy(() -> Identifier.dns("a".repeat(64) + ".example"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Identifier.dns("a.".repeat(126) + "aa"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1",
+        "2001:DB8:0:0:0:0:0:1, 2001:db8::1",
+        "::, ::",
+        "::1, ::1",
+        "1::, 1::",
+        "2001:db8:0:1:0:0:0:1, 2001:db8:0:1::1",
+        "2001:0:0:1:0:0:1:1, 2001::1:0:0:1:1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1"
+    })
+    void addressesAreInTheirCanonicalForm(String address, String canonical) {
+        assertThat(Identifier.ip(address).value()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "1.2.3", "1.2.3.4.5", "::g", "fe80::1%lo", "[::1]"})
+    void refusesWhatIsNoAddress(String address) {
+        assertThatThrownBy(() -> Identifier.ip(address))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not an IPv4 or IPv6 address");
+    }
+}
