@@ -17,6 +17,9 @@ public record Identifier(String type, String value) {
     private static final String DNS = "dns";
     private static final String IP = "ip";
     private static final int MAX_NAME = 253;
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern NAME =
             Pattern.compile(
                     "(?:\\*\\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)"
@@ -47,8 +50,9 @@ public record Identifier(String type, String value) {
      */
     public static Identifier ip(String address) {
         try {
-            if (address.indexOf('%') >= 0) {
-                throw new IllegalArgumentException("zone");
+            // The JDK also takes brackets, zones, and IPv4 addresses of fewer parts.
+            if (!ADDRESS.matcher(address).matches()) {
+                throw new IllegalArgumentException("not in the form of RFC 8738");
             }
             return new Identifier(IP, IpText.canonical(InetAddress.ofLiteral(address)));
         } catch (IllegalArgumentException e) {

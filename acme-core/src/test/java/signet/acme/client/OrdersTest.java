@@ -99,7 +99,7 @@ class OrdersTest {
                         server.options(time).withTimeout(Duration.ZERO))) {
             patient.orders().awaitValidation(newOrder());
         }
-        assertThat(time.pauses()).contains(Duration.ofSeconds(600));
+        assertThat(time.pauses()).contains(Duration.ofMinutes(10));
     }
 
     @Test
