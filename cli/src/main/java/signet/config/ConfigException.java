@@ -18,6 +18,11 @@ public final class ConfigException extends Exception {
         super(Printable.escape(message), cause);
     }
 
+    /** Returns the same error with its cause. */
+    public ConfigException withCause(Throwable cause) {
+        return new ConfigException(getMessage(), cause);
+    }
+
     /** Returns the message, which is never null. */
     @Override
     public String getMessage() {

@@ -1,5 +1,8 @@
 package signet.config;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,7 @@ public sealed interface ListenAddress {
 
         /** Says whether this is an address of IPv6. */
         public boolean isIpv6() {
-            return address.getAddress() instanceof java.net.Inet6Address;
+            return address.getAddress() instanceof Inet6Address;
         }
 
         @Override
@@ -101,8 +104,7 @@ public sealed interface ListenAddress {
             }
         }
 
-        private static int port(
-                IniEntry entry, String word, @org.jspecify.annotations.Nullable String digits)
+        private static int port(IniEntry entry, String word, @Nullable String digits)
                 throws ConfigException {
             int port = digits == null ? 80 : Integer.parseInt(digits);
             if (port < 1 || port > 65535) {

@@ -1,0 +1,114 @@
+package signet.master.certificate;
+
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
+
+import signet.config.CertificateConfig;
+import signet.config.ConfigException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Reads the private key out of a PEM file: PKCS#8, PKCS#1 or SEC1, wherever it stands among
+ * parameters and certificates. A file that everybody may read is refused: its key is no secret. The
+ * group may read it, as members of ssl-cert do on Debian.
+ */
+final class KeyFile {
+
+    private static final int MAX_SIZE = 1 << 20;
+    private static final Set<PosixFilePermission> OTHERS =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+
+    private final CertificateConfig config;
+    private final Path file;
+
+    private KeyFile(CertificateConfig config) {
+        this.config = config;
+        this.file = config.certificateKey();
+    }
+
+    static PrivateKeyInfo read(CertificateConfig config) throws ConfigException {
+        return new KeyFile(config).read();
+    }
+
+    private PrivateKeyInfo read() throws ConfigException {
+        byte[] bytes = bytes();
+        // Latin-1 decodes any byte, and PEM is ASCII.
+        try (PEMParser parser =
+                new PEMParser(new StringReader(new String(bytes, StandardCharsets.ISO_8859_1)))) {
+            Object object = parser.readObject();
+            while (object != null) {
+                PrivateKeyInfo key = key(object);
+                if (key != null) {
+                    return key;
+                }
+                object = parser.readObject();
+            }
+        } catch (IOException | RuntimeException e) {
+            throw error("holds no key that can be read (damaged PEM?); make a new one", e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+        throw error("holds no private key in PEM form; name the file with the key", null);
+    }
+
+    private @Nullable PrivateKeyInfo key(Object object) throws ConfigException {
+        return switch (object) {
+            case PEMKeyPair pair -> pair.getPrivateKeyInfo();
+            case PrivateKeyInfo info -> info;
+            case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
+                    throw error(
+                            "is encrypted, and nobody is there to type its password; store it"
+                                    + " decrypted, with mode 0600",
+                            null);
+            default -> null;
+        };
+    }
+
+    private byte[] bytes() throws ConfigException {
+        try (InputStream in = Files.newInputStream(file)) {
+            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw error("is a directory; name the file with the key", null);
+            }
+            if (attributes.permissions().stream().anyMatch(OTHERS::contains)) {
+                throw error("is open to every user of this machine; run: chmod o= " + file, null);
+            }
+            byte[] bytes = in.readNBytes(MAX_SIZE + 1);
+            if (bytes.length > MAX_SIZE) {
+                throw error("is larger than a key can be; name the file with the key", null);
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw error(
+                    "does not exist; make one, for example with: openssl genpkey -algorithm EC"
+                            + " -pkeyopt ec_paramgen_curve:P-256 -out "
+                            + file,
+                    e);
+        } catch (AccessDeniedException e) {
+            throw error("can't be read: permission denied; run as root", e);
+        } catch (IOException e) {
+            throw error("can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private ConfigException error(String what, @Nullable Throwable cause) {
+        ConfigException error = config.error("certificate-key", file + " " + what);
+        return cause == null ? error : error.withCause(cause);
+    }
+}

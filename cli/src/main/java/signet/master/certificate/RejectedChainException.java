@@ -1,0 +1,46 @@
+package signet.master.certificate;
+
+import signet.config.Printable;
+
+/** What a CA answered is not the certificate that was asked for, or not to be trusted. */
+public final class RejectedChainException extends Exception {
+
+    private final Reason reason;
+
+    /** Why an answer is rejected. */
+    public enum Reason {
+        /** It is no chain of certificates in PEM form. */
+        MALFORMED,
+        /** The leaf is for another key. */
+        OTHER_KEY,
+        /** The leaf is for other names. */
+        OTHER_NAMES,
+        /** The leaf is not valid yet. */
+        NOT_YET_VALID,
+        /** The leaf is not valid any more. */
+        EXPIRED,
+        /** The leaf is a CA's certificate. */
+        CA_CERTIFICATE,
+        /** The leaf's key usages do not let a TLS server use it. */
+        NOT_FOR_SERVERS,
+        /** The chain does not lead to a root of CAfile. */
+        UNTRUSTED
+    }
+
+    /** Makes one; control characters in the message are escaped. */
+    public RejectedChainException(Reason reason, String message) {
+        super(Printable.escape(message));
+        this.reason = reason;
+    }
+
+    /** Makes one with its cause; control characters in the message are escaped. */
+    public RejectedChainException(Reason reason, String message, Throwable cause) {
+        super(Printable.escape(message), cause);
+        this.reason = reason;
+    }
+
+    /** Returns why. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,111 @@
+package signet.master.certificate;
+
+import signet.config.CertificateConfig;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Decides whether a section needs a new certificate: there is none yet, it expires within {@code
+ * min-days}, or the section's names or key have changed since.
+ */
+public final class RenewalCheck {
+
+    private static final int MAX_SIZE = 1 << 20;
+    private static final int MAX_CERTIFICATES = 100;
+
+    private RenewalCheck() {}
+
+    /** What is to be done. */
+    public sealed interface Decision {
+
+        /** Returns the line for the administrator, without the section's name. */
+        String message();
+    }
+
+    /**
+     * The certificate will do.
+     *
+     * @param notAfter until when it is valid
+     */
+    public record Skip(Instant notAfter) implements Decision {
+        @Override
+        public String message() {
+            return "Valid until " + UtcTime.format(notAfter) + ", skipping";
+        }
+    }
+
+    /**
+     * A new certificate is needed.
+     *
+     * @param message why
+     */
+    public record Due(String message) implements Decision {}
+
+    /**
+     * Decides.
+     *
+     * @param minDays the number of days from the command line, instead of the section's
+     * @param now the time to decide at
+     */
+    public static Decision check(
+            CertificateConfig config, WantedCertificate wanted, OptionalInt minDays, Instant now) {
+        int days = minDays.orElse(config.minDays());
+        if (days < 0) {
+            return new Due("Renewal is asked for (min-days is negative)");
+        }
+        Optional<Path> missing =
+                Stream.of(config.certificateChain(), config.certificate())
+                        .flatMap(Optional::stream)
+                        .filter(file -> !Files.isRegularFile(file))
+                        .findFirst();
+        if (missing.isPresent()) {
+            return new Due("No certificate yet at " + missing.get());
+        }
+        try {
+            return check(read(config.installed()), wanted, Duration.ofDays(days), now);
+        } catch (CertificateException | IOException e) {
+            return new Due(config.installed() + " holds no certificate: " + e.getMessage());
+        }
+    }
+
+    private static Decision check(
+            X509Certificate installed, WantedCertificate wanted, Duration least, Instant now)
+            throws CertificateException {
+        Instant notAfter = installed.getNotAfter().toInstant();
+        if (Duration.between(now, notAfter).compareTo(least) <= 0) {
+            return new Due("Valid until " + UtcTime.format(notAfter) + ", renewing");
+        }
+        if (!Arrays.equals(installed.getPublicKey().getEncoded(), wanted.subjectPublicKeyInfo())) {
+            return new Due("The certificate is for another key than certificate-key, renewing");
+        }
+        return ChainVerifier.difference(CertificateNames.of(installed), CertificateNames.of(wanted))
+                .<Decision>map(
+                        difference ->
+                                new Due(
+                                        "The certificate is for other names than the section's: "
+                                                + difference
+                                                + "; renewing"))
+                .orElseGet(() -> new Skip(notAfter));
+    }
+
+    private static X509Certificate read(Path file) throws IOException, CertificateException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_SIZE);
+            return CertificatePem.parse(
+                            new String(bytes, StandardCharsets.ISO_8859_1), MAX_CERTIFICATES)
+                    .getFirst();
+        }
+    }
+}

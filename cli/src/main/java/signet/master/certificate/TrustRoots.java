@@ -1,0 +1,79 @@
+package signet.master.certificate;
+
+import signet.config.CertificateConfig;
+import signet.config.ConfigException;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The roots that an issued chain must lead to.
+ *
+ * @param file where they were read from
+ * @param roots the root certificates, at least one
+ */
+public record TrustRoots(Path file, Set<X509Certificate> roots) {
+
+    private static final int MAX_SIZE = 1 << 24;
+
+    /** Copies the set. */
+    public TrustRoots {
+        roots = Set.copyOf(roots);
+    }
+
+    /**
+     * Reads a section's CAfile.
+     *
+     * @return the roots; empty where CAfile is empty, which switches verification off
+     * @throws ConfigException where the file can't be read or holds no certificate
+     */
+    public static Optional<TrustRoots> read(CertificateConfig config) throws ConfigException {
+        Optional<Path> file = config.caFile();
+        return file.isEmpty() ? Optional.empty() : Optional.of(read(config, file.get()));
+    }
+
+    private static TrustRoots read(CertificateConfig config, Path file) throws ConfigException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            if (Files.size(file) > MAX_SIZE) {
+                throw config.error("CAfile", file + " is larger than " + MAX_SIZE + " bytes");
+            }
+            Set<X509Certificate> roots =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                            .flatMap(TrustRoots::x509)
+                            .collect(Collectors.toSet());
+            if (roots.isEmpty()) {
+                throw config.error("CAfile", file + " holds no certificate in PEM form");
+            }
+            return new TrustRoots(file, roots);
+        } catch (NoSuchFileException e) {
+            throw config.error(
+                            "CAfile",
+                            file
+                                    + " does not exist; install ca-certificates, or name the file"
+                                    + " with the CA's root")
+                    .withCause(e);
+        } catch (AccessDeniedException e) {
+            throw config.error("CAfile", file + " can't be read: permission denied").withCause(e);
+        } catch (IOException | CertificateException e) {
+            throw config.error("CAfile", file + " can't be read as certificates: " + e.getMessage())
+                    .withCause(e);
+        }
+    }
+
+    private static Stream<X509Certificate> x509(Certificate certificate) {
+        return certificate instanceof X509Certificate x509 ? Stream.of(x509) : Stream.empty();
+    }
+}
