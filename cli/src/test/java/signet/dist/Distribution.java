@@ -1,0 +1,52 @@
+package signet.dist;
+
+import signet.testing.TestProcess;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The distribution that the build has made. */
+final class Distribution {
+
+    static final Path HOME = Path.of("target/signet").toAbsolutePath();
+    private static final Pattern JARS = Pattern.compile("signet_launch \"([^\"]+)\"");
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private Distribution() {}
+
+    static Path launcher(String path) {
+        return HOME.resolve(path);
+    }
+
+    /** Returns the names of the jars that a launcher puts on the class path, without .jar. */
+    static Set<String> jars(String path) throws IOException {
+        Matcher matcher = JARS.matcher(Files.readString(launcher(path)));
+        if (!matcher.find()) {
+            throw new IOException(path + " names no jars");
+        }
+        return new TreeSet<>(List.of(matcher.group(1).strip().split("\\s+")));
+    }
+
+    /** What a program said and how it ended. */
+    record Result(int status, String output) {}
+
+    /** Runs a command with nothing but PATH and the given variables in its environment. */
+    static Result run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().retainAll(Set.of("PATH"));
+        builder.environment().putAll(environment);
+        try (var process = TestProcess.start(folder.resolve("output"), builder)) {
+            int status = process.awaitExit(LONG);
+            return new Result(status, process.text());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+# shellcheck shell=sh
+# Sourced by verify and quickstart: what this host needs before they can run. Fast, and needs no
+# network, when nothing is missing.
+
+# What the build needs, what the quickstart needs besides, and what tests need besides.
+export signet_packages_build="maven"
+export signet_packages_quickstart="pebble openssl"
+export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd"
+signet_users="_signet-client _signet-www _signet-accountd"
+
+die() {
+    printf '%s: %s\n' "${0##*/}" "$1" >&2
+    exit 1
+}
+
+require_root() {
+    [ "$(id -u)" -eq 0 ] || die "run this as root: $1"
+}
+
+# Maven may run on an older Java; what is compiled, tested and run is 25.
+require_jdk() {
+    for jdk in /usr/lib/jvm/*; do
+        if [ -x "$jdk/bin/javac" ] && grep -qs '^JAVA_VERSION="25[".]' "$jdk/release"; then
+            return 0
+        fi
+    done
+    die "no JDK 25 below /usr/lib/jvm; install one, for example temurin-25-jdk"
+}
+
+# Installs those of the given Debian packages that are missing.
+require_packages() {
+    missing=
+    for package; do
+        status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=
+        [ "$status" = installed ] || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    printf '==> Installing Debian packages:%s\n' "$missing"
+    log=$(mktemp)
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086 # a list of names
+    if ! { apt-get update && apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+        tail -n 5 "$log" >&2
+        die "apt-get cannot install$missing; the whole log is $log"
+    fi
+    rm "$log"
+}
+
+# The users that the processes of Signet run as.
+require_users() {
+    for user in $signet_users; do
+        if ! getent passwd "$user" >/dev/null; then
+            useradd --system --user-group --no-create-home --home-dir /nonexistent \
+                --shell /usr/sbin/nologin "$user" || die "cannot create the system user $user"
+        fi
+    done
+}
