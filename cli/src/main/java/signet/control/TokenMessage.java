@@ -18,7 +18,7 @@ public sealed interface TokenMessage {
     record Ready() implements TokenMessage {
         @Override
         public String encode() {
-            return "ready\r\n";
+            return "ready";
         }
     }
 
@@ -35,7 +35,7 @@ public sealed interface TokenMessage {
 
         @Override
         public String encode() {
-            return "announce " + token + "\r\n";
+            return "announce " + token;
         }
     }
 
@@ -52,11 +52,11 @@ public sealed interface TokenMessage {
 
         @Override
         public String encode() {
-            return "withdraw " + token + "\r\n";
+            return "withdraw " + token;
         }
     }
 
-    /** Returns the line with its line end, ASCII only. */
+    /** Returns the line without its line end, ASCII only. */
     String encode();
 
     /**

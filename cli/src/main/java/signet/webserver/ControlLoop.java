@@ -65,7 +65,7 @@ final class ControlLoop {
     private void send(TokenMessage message) throws IOException {
         sending.lock();
         try {
-            out.write(message.encode().getBytes(StandardCharsets.US_ASCII));
+            out.write((message.encode() + "\r\n").getBytes(StandardCharsets.US_ASCII));
             out.flush();
         } finally {
             sending.unlock();

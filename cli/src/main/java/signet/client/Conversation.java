@@ -1,0 +1,159 @@
+package signet.client;
+
+import signet.acme.client.AcmeClient;
+import signet.acme.client.AcmeException;
+import signet.acme.client.ClientOptions;
+import signet.acme.issuance.Issuance;
+import signet.control.ClientReport;
+import signet.control.ClientTask;
+import signet.signer.SignerException;
+import signet.signer.remote.RemoteTimeouts;
+import signet.signer.remote.SignerConnection;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * The client's side of the conversation with the master, from the first task to the last result.
+ */
+final class Conversation {
+
+    /** More orders at once would wait for each other at the signer and burden the CA. */
+    private static final int ORDERS_AT_ONCE = 8;
+
+    private final MasterLink master;
+    private final SocketChannel signerSocket;
+    private final ChallengeFiles challengeFiles;
+
+    /**
+     * Prepares a conversation.
+     *
+     * @param signerSocket the connected socket of the signer
+     * @param challengeFiles where to write challenges, if the master says so
+     */
+    Conversation(MasterLink master, SocketChannel signerSocket, ChallengeFiles challengeFiles) {
+        this.master = master;
+        this.signerSocket = signerSocket;
+        this.challengeFiles = challengeFiles;
+    }
+
+    /** Runs it; every task gets a result. */
+    void run() throws InterruptedException {
+        master.report(new ClientReport.Ready());
+        if (!(master.next() instanceof ClientTask.Start start)) {
+            throw new IllegalStateException("The master's first message is not \"start\"");
+        }
+        try (SignerConnection signer = SignerConnection.open(signerSocket, RemoteTimeouts.DEFAULT);
+                AcmeClient acme =
+                        AcmeClient.open(
+                                URI.create(start.server()),
+                                new SignerKey(signer),
+                                options(start))) {
+            TokenService tokens =
+                    new TokenService(
+                            master,
+                            start.challengeDirectory()
+                                    ? Optional.of(challengeFiles)
+                                    : Optional.empty());
+            runAll(new TaskRunner(acme, new Issuance(acme, tokens), master));
+        } catch (SignerException e) {
+            failAll("the signer: " + e.getMessage());
+        } catch (AcmeException | CertificateException e) {
+            failAll(String.valueOf(e.getMessage()));
+        }
+        master.report(new ClientReport.Done());
+    }
+
+    private void runAll(TaskRunner runner) throws InterruptedException {
+        Semaphore slots = new Semaphore(ORDERS_AT_ONCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (ClientTask task = master.next();
+                    !(task instanceof ClientTask.End);
+                    task = master.next()) {
+                ClientTask current = task;
+                slots.acquire();
+                threads.execute(
+                        () -> {
+                            try {
+                                master.report(result(runner, current));
+                            } finally {
+                                slots.release();
+                            }
+                        });
+            }
+        }
+    }
+
+    private static ClientReport result(TaskRunner runner, ClientTask task) {
+        return switch (task) {
+            case ClientTask.Order order -> runner.run(order);
+            case ClientTask.Account account -> runner.run(account);
+            case ClientTask.Revoke revoke -> runner.run(revoke);
+            case ClientTask.Start _, ClientTask.End _, ClientTask.TokenDone _ ->
+                    throw new IllegalStateException("Not a task with a result");
+        };
+    }
+
+    /** Without a signer or a server no task can be done, and each is told the same reason. */
+    private void failAll(String reason) throws InterruptedException {
+        Function<String, ClientReport> failed = id -> new ClientReport.Failed(id, reason);
+        for (ClientTask task = master.next();
+                !(task instanceof ClientTask.End);
+                task = master.next()) {
+            switch (task) {
+                case ClientTask.Order order -> master.report(failed.apply(order.id()));
+                case ClientTask.Revoke revoke -> master.report(failed.apply(revoke.id()));
+                case ClientTask.Account _ -> master.report(failed.apply("account"));
+                case ClientTask.Start _, ClientTask.End _, ClientTask.TokenDone _ ->
+                        throw new IllegalStateException("Not a task with a result");
+            }
+        }
+    }
+
+    private static ClientOptions options(ClientTask.Start start) throws CertificateException {
+        ClientOptions options =
+                ClientOptions.defaults()
+                        .withTimeout(start.timeout())
+                        .withSoftware("signet/" + Version.text());
+        if (start.debug()) {
+            options =
+                    options.withObserver(
+                            (method, url, status, took) ->
+                                    System.err.printf(
+                                            "%s %s: HTTP %d, %d ms%n",
+                                            method, url, status, took.toMillis()));
+        }
+        return start.trust().isEmpty()
+                ? options
+                : options.withTrustedRoots(certificates(start.trust().get()));
+    }
+
+    private static List<X509Certificate> certificates(String pem) throws CertificateException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try (ByteArrayInputStream in =
+                new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1))) {
+            CertificateFactory.getInstance("X.509")
+                    .generateCertificates(in)
+                    .forEach(certificate -> certificates.add((X509Certificate) certificate));
+        } catch (IOException e) {
+            throw new IllegalStateException("An array can be read", e);
+        } catch (CertificateException e) {
+            throw new CertificateException(
+                    "CAfile of section [client]: not all of it is certificates in PEM form", e);
+        }
+        return certificates;
+    }
+}

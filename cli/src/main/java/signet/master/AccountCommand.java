@@ -1,0 +1,100 @@
+package signet.master;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+import signet.control.ClientTask;
+import signet.master.challenge.NoChallenges;
+import signet.master.run.Messages;
+import signet.master.session.TaskResults;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Registers, shows, changes or deactivates the account (RFC 8555 section 7.3). */
+@Command(
+        name = "account",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows the account that belongs to the account key: its object (JSON) on standard"
+                    + " output, its URL on standard error. Registers it first with --register.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  signet account",
+            "  signet account --register --tos-agreed mailto:admin@example.org",
+            "  signet account mailto:new@example.org     change the contact",
+            "  signet account --deactivate               for ever"
+        })
+final class AccountCommand implements Callable<Integer> {
+
+    @ParentCommand SignetCommand parent;
+
+    @Option(names = "--register", description = "Register the account where there is none yet.")
+    boolean register;
+
+    @Option(
+            names = "--tos-agreed",
+            description = "Agree to the terms of service of the ACME server.")
+    boolean termsOfServiceAgreed;
+
+    @Option(names = "--deactivate", description = "Deactivate the account. This can't be undone.")
+    boolean deactivate;
+
+    @Parameters(
+            paramLabel = "CONTACT",
+            arity = "0..*",
+            description = "How the CA reaches you, such as mailto:admin@example.org.")
+    List<String> contacts = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        try (Invocation run = Invocation.open(parent.global)) {
+            Children children = new Children(run);
+            Results results = new Results(run.messages());
+            boolean well =
+                    children.converse(
+                            children.signer(),
+                            new NoChallenges(),
+                            List.of(
+                                    new ClientTask.Account(
+                                            register, termsOfServiceAgreed, deactivate, contacts)),
+                            results);
+            return well && !results.failed ? 0 : 1;
+        }
+    }
+
+    private static final class Results implements TaskResults {
+
+        private final Messages messages;
+        private boolean failed;
+
+        private Results(Messages messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        public void account(String url, String json, Optional<String> termsOfService) {
+            System.out.println(signet.signer.server.Printable.of(json));
+            System.out.flush();
+            termsOfService.ifPresent(terms -> messages.info("Terms of Service: " + terms));
+            messages.info("Key ID: " + url);
+        }
+
+        @Override
+        public void failed(String id, String error) {
+            messages.error(error);
+            failed = true;
+        }
+
+        @Override
+        public void progress(String id, String message) {
+            messages.progress(message);
+        }
+    }
+}

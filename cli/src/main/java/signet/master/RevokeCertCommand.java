@@ -1,0 +1,99 @@
+package signet.master;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+import signet.control.ClientTask;
+import signet.master.challenge.NoChallenges;
+import signet.master.run.Messages;
+import signet.master.session.TaskResults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Revokes certificates (RFC 8555 section 7.6). */
+@Command(
+        name = "revokeCert",
+        aliases = "revoke-cert",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Revokes certificates with the account key. With the key of a certificate itself: run"
+                    + " signet-accountd on that key, and give its socket.",
+            ""
+        },
+        footer = {"", "Example:", "  signet revokeCert /etc/ssl/www.example.org.pem"})
+final class RevokeCertCommand implements Callable<Integer> {
+
+    @ParentCommand SignetCommand parent;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "A certificate in PEM form; of a chain its first certificate.")
+    List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        try (Invocation run = Invocation.open(parent.global)) {
+            List<ClientTask> tasks = new ArrayList<>();
+            for (Path file : files) {
+                tasks.add(new ClientTask.Revoke(file.toString(), certificate(file)));
+            }
+            Children children = new Children(run);
+            Results results = new Results(run.messages());
+            boolean well = children.converse(children.signer(), new NoChallenges(), tasks, results);
+            return well && !results.failed ? 0 : 1;
+        }
+    }
+
+    private static String certificate(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Base64.getEncoder()
+                    .encodeToString(
+                            CertificateFactory.getInstance("X.509")
+                                    .generateCertificate(in)
+                                    .getEncoded());
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": no such file", e);
+        } catch (CertificateException e) {
+            throw new IOException(
+                    file + ": no certificate in PEM form at its beginning; nothing was revoked", e);
+        }
+    }
+
+    private static final class Results implements TaskResults {
+
+        private final Messages messages;
+        private boolean failed;
+
+        private Results(Messages messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        public void revoked(String id) {
+            messages.info("Revoked " + id);
+        }
+
+        @Override
+        public void failed(String id, String error) {
+            messages.error("couldn't revoke " + id + ": " + error);
+            failed = true;
+        }
+
+        @Override
+        public void progress(String id, String message) {
+            messages.progress(id + ": " + message);
+        }
+    }
+}

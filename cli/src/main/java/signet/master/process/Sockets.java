@@ -1,0 +1,175 @@
+package signet.master.process;
+
+import static signet.master.process.CLibrary.INT;
+import static signet.master.process.CLibrary.LONG;
+import static signet.master.process.CLibrary.POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** Opens sockets whose descriptors can be handed to a child. */
+public final class Sockets {
+
+    private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_REUSEADDR = 2;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_V6ONLY = 26;
+    private static final int MSG_PEEK = 2;
+    private static final int BACKLOG = 512;
+
+    private static final MethodHandle SOCKET =
+            CLibrary.bind("socket", FunctionDescriptor.of(INT, INT, INT, INT));
+    private static final MethodHandle CONNECT =
+            CLibrary.bind("connect", FunctionDescriptor.of(INT, INT, POINTER, INT));
+    private static final MethodHandle BIND =
+            CLibrary.bind("bind", FunctionDescriptor.of(INT, INT, POINTER, INT));
+    private static final MethodHandle LISTEN =
+            CLibrary.bind("listen", FunctionDescriptor.of(INT, INT, INT));
+    private static final MethodHandle SETSOCKOPT =
+            CLibrary.bind("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
+    private static final MethodHandle RECV =
+            CLibrary.bind("recv", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
+
+    private Sockets() {}
+
+    /** Connects to a UNIX stream socket. */
+    public static Descriptor connect(Path path) throws NativeException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = SocketAddresses.unix(arena, path);
+            Descriptor socket = open(SocketAddresses.AF_UNIX);
+            return orClose(socket, () -> call(CONNECT, "connect to " + path, socket, address));
+        }
+    }
+
+    /**
+     * Listens on a UNIX stream socket. The path must not exist, and the socket is created with the
+     * process's umask.
+     */
+    public static Descriptor listen(Path path) throws NativeException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = SocketAddresses.unix(arena, path);
+            Descriptor socket = open(SocketAddresses.AF_UNIX);
+            return orClose(
+                    socket,
+                    () -> {
+                        call(BIND, path.toString(), socket, address);
+                        listen(path.toString(), socket);
+                    });
+        }
+    }
+
+    /**
+     * Listens on a TCP port.
+     *
+     * @param dualStack for an IPv6 address: whether IPv4 connections are accepted too
+     */
+    public static Descriptor listen(InetSocketAddress where, boolean dualStack)
+            throws NativeException {
+        try (Arena arena = Arena.ofConfined()) {
+            boolean v6 = where.getAddress() instanceof Inet6Address;
+            MemorySegment address = SocketAddresses.inet(arena, where);
+            Descriptor socket = open(v6 ? SocketAddresses.AF_INET6 : SocketAddresses.AF_INET);
+            return orClose(
+                    socket,
+                    () -> {
+                        option(arena, socket, SOL_SOCKET, SO_REUSEADDR, 1);
+                        if (v6) {
+                            option(arena, socket, IPPROTO_IPV6, IPV6_V6ONLY, dualStack ? 0 : 1);
+                        }
+                        String name = where.toString().substring(1);
+                        call(BIND, name, socket, address);
+                        listen(name, socket);
+                    });
+        }
+    }
+
+    /**
+     * Returns what can be read from a socket without taking it out; waits for the first byte.
+     *
+     * @return at most {@code max} bytes; none at the end of the stream
+     */
+    public static byte[] peek(Descriptor socket, int max) throws NativeException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(max);
+            long count =
+                    CLibrary.check(
+                            "recv",
+                            errno ->
+                                    (long)
+                                            RECV.invokeExact(
+                                                    errno,
+                                                    socket.number(),
+                                                    buffer,
+                                                    (long) max,
+                                                    MSG_PEEK));
+            return buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    private static Descriptor open(int family) throws NativeException {
+        return Descriptor.adopt(
+                (int)
+                        CLibrary.check(
+                                "socket",
+                                errno ->
+                                        (int)
+                                                SOCKET.invokeExact(
+                                                        errno, family, SOCK_STREAM_CLOEXEC, 0)));
+    }
+
+    private static void call(
+            MethodHandle function, String what, Descriptor socket, MemorySegment address)
+            throws NativeException {
+        CLibrary.check(
+                what,
+                errno ->
+                        (int)
+                                function.invokeExact(
+                                        errno, socket.number(), address, (int) address.byteSize()));
+    }
+
+    private static void listen(String what, Descriptor socket) throws NativeException {
+        CLibrary.check(what, errno -> (int) LISTEN.invokeExact(errno, socket.number(), BACKLOG));
+    }
+
+    private static void option(Arena arena, Descriptor socket, int level, int name, int value)
+            throws NativeException {
+        MemorySegment segment = arena.allocateFrom(INT, value);
+        CLibrary.check(
+                "setsockopt",
+                errno ->
+                        (int)
+                                SETSOCKOPT.invokeExact(
+                                        errno,
+                                        socket.number(),
+                                        level,
+                                        name,
+                                        segment,
+                                        (int) INT.byteSize()));
+    }
+
+    private static Descriptor orClose(Descriptor socket, Action action) throws NativeException {
+        boolean done = false;
+        try {
+            action.run();
+            done = true;
+            return socket;
+        } finally {
+            if (!done) {
+                socket.close();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws NativeException;
+    }
+}

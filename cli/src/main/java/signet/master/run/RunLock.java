@@ -1,0 +1,72 @@
+package signet.master.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Holds off other runs. The kernel keeps the lock and drops it with the process, so that no crash
+ * leaves it locked; the empty file stays, because deleting it would let two runs lock two files of
+ * the same name.
+ */
+public final class RunLock implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Locks.
+     *
+     * @throws IOException where another run holds the lock, or the file can't be made
+     */
+    public static RunLock acquire(Path file) throws IOException {
+        FileChannel channel;
+        try {
+            // Nobody else may open it, who could otherwise keep us from ever running.
+            channel =
+                    FileChannel.open(
+                            file,
+                            Set.of(
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE,
+                                    LinkOption.NOFOLLOW_LINKS),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw new IOException(
+                    "can't open the lock file "
+                            + file
+                            + " ("
+                            + e.getMessage()
+                            + "); set \"lock\" in the default section of the configuration to a"
+                            + " file that we may write",
+                    e);
+        }
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new IOException(
+                    "another run of signet is under way (it holds "
+                            + file
+                            + "); wait until it has ended and try again");
+        }
+        return new RunLock(channel);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The kernel drops the lock with the process at the latest.
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package signet.master.session;
+
+import signet.control.ClientReport;
+import signet.control.ClientTask;
+import signet.control.TokenMessage;
+import signet.jose.JsonException;
+import signet.master.challenge.ChallengeServing;
+import signet.master.worker.Worker;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One conversation with one client. Every task ends in exactly one result: where the client dies,
+ * breaks the protocol, or forgets a task, the master says so itself.
+ */
+public final class ClientSession {
+
+    private final Worker client;
+    private final ChallengeServing challenges;
+    private final TaskResults results;
+    private final Set<String> open = new HashSet<>();
+
+    /** Makes the session of a client that was just started. */
+    public ClientSession(Worker client, ChallengeServing challenges, TaskResults results) {
+        this.client = client;
+        this.challenges = challenges;
+        this.results = results;
+    }
+
+    /** The ID under which the result of a {@link ClientTask.Account} is reported. */
+    public static final String ACCOUNT = "account";
+
+    /**
+     * Hands all tasks down and returns when each has its result.
+     *
+     * @return whether the client ended as it should
+     */
+    public boolean run(ClientTask.Start start, List<ClientTask> tasks) {
+        tasks.forEach(task -> open.add(id(task)));
+        CompletableFuture<Void> _ = challenges.failure().thenAccept(this::giveUp);
+        String end;
+        try {
+            send(start, tasks);
+            end = converse();
+        } catch (JsonException e) {
+            end = "the client broke the protocol: " + e.getMessage();
+        } catch (IOException e) {
+            end = e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        client.close();
+        String reason = end.isEmpty() ? "the client did not report a result" : end;
+        boolean well = open.isEmpty() && end.isEmpty() && client.exit().join().success();
+        open.forEach(id -> results.failed(id, reason));
+        open.clear();
+        return well;
+    }
+
+    private void send(ClientTask.Start start, List<ClientTask> tasks) throws IOException {
+        try {
+            client.control().send(start.encode());
+            for (ClientTask task : tasks) {
+                client.control().send(task.encode());
+            }
+            client.control().send(new ClientTask.End().encode());
+        } catch (IOException e) {
+            throw new IOException("the client " + death(), e);
+        }
+    }
+
+    /** Returns an empty text where the client is done, else what is wrong. */
+    private String converse() throws IOException {
+        boolean ready = false;
+        while (true) {
+            Optional<String> line = client.control().receive();
+            if (line.isEmpty()) {
+                return challenges.failure().getNow("the client " + death());
+            }
+            ClientReport report = ClientReport.parse(line.get());
+            if (ready == report instanceof ClientReport.Ready) {
+                throw new JsonException(ready ? "ready twice" : "not ready");
+            }
+            if (report instanceof ClientReport.Done) {
+                return "";
+            }
+            if (report instanceof ClientReport.Ready) {
+                client.verifyPrivileges();
+                ready = true;
+            } else {
+                accept(report);
+            }
+        }
+    }
+
+    private String death() {
+        client.close();
+        return "died (" + client.exit().join() + ")";
+    }
+
+    private void accept(ClientReport report) throws IOException {
+        switch (report) {
+            case ClientReport.Announce announce -> token(announce.token(), true);
+            case ClientReport.Withdraw withdraw -> token(withdraw.token(), false);
+            case ClientReport.Progress progress -> {
+                if (open.contains(progress.id())) {
+                    results.progress(progress.id(), progress.message());
+                }
+            }
+            case ClientReport.Issued issued -> {
+                close(issued.id());
+                results.issued(issued.id(), issued.chain());
+            }
+            case ClientReport.AccountFound account -> {
+                close(ACCOUNT);
+                results.account(account.url(), account.json(), account.termsOfService());
+            }
+            case ClientReport.Revoked revoked -> {
+                close(revoked.id());
+                results.revoked(revoked.id());
+            }
+            case ClientReport.Failed failed -> {
+                close(failed.id());
+                results.failed(failed.id(), failed.error());
+            }
+            case ClientReport.Ready _, ClientReport.Done _ ->
+                    throw new IllegalStateException("Handled before");
+        }
+    }
+
+    private void close(String id) throws JsonException {
+        if (!open.remove(id)) {
+            throw new JsonException("a result for a task that is not open");
+        }
+    }
+
+    /** A failure is the client's to report, for the order that it belongs to. */
+    private void token(String token, boolean announce) throws IOException {
+        if (!TokenMessage.isToken(token)) {
+            throw new JsonException("a token that is none");
+        }
+        Optional<String> error = Optional.empty();
+        try {
+            if (announce) {
+                challenges.announce(token);
+            } else {
+                challenges.withdraw(token);
+            }
+        } catch (IOException e) {
+            error = Optional.of(String.valueOf(e.getMessage()));
+        }
+        client.control().send(new ClientTask.TokenDone(token, error).encode());
+    }
+
+    /** Without a way to answer challenges there is no sense in going on. */
+    private void giveUp(String reason) {
+        client.hangUp();
+    }
+
+    private static String id(ClientTask task) {
+        return switch (task) {
+            case ClientTask.Order order -> order.id();
+            case ClientTask.Revoke revoke -> revoke.id();
+            case ClientTask.Account _ -> ACCOUNT;
+            case ClientTask.Start _, ClientTask.End _, ClientTask.TokenDone _ ->
+                    throw new IllegalArgumentException("Not a task with a result");
+        };
+    }
+}

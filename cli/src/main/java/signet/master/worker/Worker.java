@@ -1,0 +1,135 @@
+package signet.master.worker;
+
+import signet.control.ControlStream;
+import signet.master.process.Child;
+import signet.master.process.Descriptor;
+import signet.master.process.ExitStatus;
+import signet.master.process.NativeException;
+import signet.master.process.PrivilegeException;
+import signet.master.process.ProcessSpec;
+import signet.master.process.SocketPair;
+import signet.master.process.Spawner;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A running child with a control stream. Thread-safe. */
+public final class Worker implements AutoCloseable {
+
+    private static final int CONTROL = 1;
+    private static final int LOG = 2;
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final WorkerSpec spec;
+    private final Child child;
+    private final Descriptor controlSocket;
+    private final ControlStream control;
+    private final Descriptor logSocket;
+    private final Thread logRelay;
+
+    private Worker(
+            WorkerSpec spec,
+            Child child,
+            Descriptor controlSocket,
+            Descriptor logSocket,
+            Consumer<String> log) {
+        this.spec = spec;
+        this.child = child;
+        this.controlSocket = controlSocket;
+        this.control = new ControlStream(controlSocket.in(), controlSocket.out());
+        this.logSocket = logSocket;
+        this.logRelay = LogRelay.start(spec.name(), logSocket, log);
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param log takes each line that it writes to its standard error
+     */
+    public static Worker start(Spawner spawner, WorkerSpec spec, Consumer<String> log)
+            throws NativeException {
+        SocketPair control = SocketPair.open();
+        SocketPair logPair = SocketPair.open();
+        boolean started = false;
+        try {
+            Map<Integer, Descriptor> descriptors = new HashMap<>(spec.descriptors());
+            descriptors.put(CONTROL, control.theirs());
+            descriptors.put(LOG, logPair.theirs());
+            Child child =
+                    spawner.start(
+                            new ProcessSpec(
+                                    spec.privileges().command(spec.command()),
+                                    spec.privileges().environment(),
+                                    descriptors,
+                                    spec.directory(),
+                                    false));
+            started = true;
+            return new Worker(spec, child, control.ours(), logPair.ours(), log);
+        } finally {
+            control.theirs().close();
+            logPair.theirs().close();
+            if (!started) {
+                control.close();
+                logPair.close();
+            }
+        }
+    }
+
+    /** Returns what the worker is called in messages. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** Returns the stream over which it is told what to do. */
+    public ControlStream control() {
+        return control;
+    }
+
+    /** Returns what completes when the worker has ended. */
+    public CompletableFuture<ExitStatus> exit() {
+        return child.exit();
+    }
+
+    /**
+     * Checks with the kernel that the worker, once it runs its own program, has no privilege left.
+     *
+     * @throws PrivilegeException where it has
+     */
+    public void verifyPrivileges() throws PrivilegeException {
+        spec.privileges().verify(child.pid());
+    }
+
+    /** Ends the conversation, so that a pending receive sees the end of the stream. */
+    public void hangUp() {
+        controlSocket.shutdown();
+    }
+
+    /**
+     * Ends the worker: it sees the end of its control stream, gets a moment to end by itself, and
+     * is stopped where it doesn't. Returns when it is gone and its last log line was passed on.
+     */
+    @Override
+    public synchronized void close() {
+        hangUp();
+        try {
+            child.exit().get(GRACE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            child.stop(GRACE);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("Can't wait for the " + name(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            child.stop(Duration.ZERO);
+        }
+        try {
+            // A grandchild could hold the log open for ever; it must not hold us.
+            logRelay.join(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        logSocket.shutdown();
+    }
+}

@@ -1,0 +1,207 @@
+package signet;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import org.jspecify.annotations.NullMarked;
+
+import java.security.KeyPair;
+import java.security.PrivateKey;
+
+/** What must never be, in any of the modules. Each rule keeps a privilege where it belongs. */
+@AnalyzeClasses(packages = "signet", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] EXECUTABLES = {
+        "signet.accountd..", "signet.master..", "signet.client..", "signet.webserver.."
+    };
+
+    @ArchTest
+    static final ArchRule executablesShareConfigurationAndControlMessagesAlone =
+            slices().matching("signet.(accountd|master|client|webserver)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule clientAndWebserverReadNoConfiguration =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("signet.client..", "signet.webserver..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("signet.config..");
+
+    @ArchTest
+    static final ArchRule nobodyReachesASignerImplementation =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("signet.signer.softkey..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("signet.signer.softkey..");
+
+    @ArchTest
+    static final ArchRule accountdAloneServesAndOpensSigners =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("signet.master..", "signet.client..", "signet.webserver..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("signet.signer.server..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("signet.signer.Signers");
+
+    @ArchTest
+    static final ArchRule masterSpeaksNeitherAcmeNorTheSigningProtocol =
+            noClasses()
+                    .that()
+                    .resideInAPackage("signet.master..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("signet.acme..", "signet.signer.remote..");
+
+    @ArchTest
+    static final ArchRule theLibraryKnowsNoExecutable =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "signet.signer..", "signet.jose..", "signet.acme..", "signet.text..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(EXECUTABLES)
+                                    .or(resideInAnyPackage("signet.config..", "signet.control..")));
+
+    @ArchTest
+    static final ArchRule theSpiKnowsTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.signer")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("signet.signer", "java..", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule httpIsTheAcmeTransportsAlone =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("signet.acme.client..", "signet.testing..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.net.http..", "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule nimbusIsKnownInOnePlace =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("signet.jose..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule bouncyCastleIsKnownInTwoPlaces =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "signet.master.certificate..", "signet.signer.softkey..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule nativeCodeIsCalledInTwoPlaces =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("signet.master.process..", "signet.webserver..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.lang.foreign..");
+
+    @ArchTest
+    static final ArchRule privateKeysStayInTheirRooms =
+            methods()
+                    .that()
+                    .arePublic()
+                    .and()
+                    .areDeclaredInClassesThat(
+                            resideInAPackage("signet..")
+                                    .and(
+                                            JavaClass.Predicates.resideOutsideOfPackages(
+                                                    "signet.signer.softkey..", "signet.testing..")))
+                    .should(notMention(PrivateKey.class, KeyPair.class));
+
+    @ArchTest
+    static final ArchRule theLibraryStartsNoProcessAndPrintsNothing =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("signet.signer..", "signet.jose..", "signet.acme..")
+                    .and()
+                    .resideOutsideOfPackage("signet.signer.softkey..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(ProcessBuilder.class)
+                    .orShould()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err")
+                    .orShould()
+                    .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("signet.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked =
+            classes()
+                    .that()
+                    .haveSimpleName("package-info")
+                    .should()
+                    .beAnnotatedWith(NullMarked.class);
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatItIsFor =
+            classes()
+                    .should(
+                            new ArchCondition<>("be in a package with a package-info") {
+                                @Override
+                                public void check(JavaClass item, ConditionEvents events) {
+                                    if (item.getPackage().tryGetPackageInfo().isEmpty()) {
+                                        events.add(
+                                                SimpleConditionEvent.violated(
+                                                        item, item.getPackageName() + " has none"));
+                                    }
+                                }
+                            });
+
+    private static ArchCondition<JavaMethod> notMention(Class<?>... types) {
+        return new ArchCondition<>("not mention a private key") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                for (Class<?> type : types) {
+                    if (method.getRawReturnType().isEquivalentTo(type)
+                            || method.getRawParameterTypes().stream()
+                                    .anyMatch(parameter -> parameter.isEquivalentTo(type))) {
+                        events.add(
+                                SimpleConditionEvent.violated(
+                                        method, method.getFullName() + " mentions one"));
+                    }
+                }
+            }
+        };
+    }
+}

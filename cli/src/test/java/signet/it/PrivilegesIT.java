@@ -1,0 +1,124 @@
+package signet.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import signet.testing.Eventually;
+import signet.testing.TestProcess;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Client and webserver as the kernel sees them while they run. */
+class PrivilegesIT {
+
+    @RegisterExtension static final Ca CA = new Ca();
+
+    private static final List<String> CAPABILITY_SETS =
+            List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb");
+
+    @Test
+    void clientAndWebserverRunWithEverythingDropped() throws IOException, InterruptedException {
+        try (Site site = CA.site()) {
+            TestProcess accountd = site.startAccountd();
+            site.register();
+            site.sections(site.section("privileges.example"));
+            // A signer that does not answer holds both where they can be looked at.
+            accountd.signal("STOP");
+            TestProcess master = site.startSignet("newOrder");
+            ProcessView client = child(master, "signet.client.Main");
+            ProcessView webserver = child(master, "signet.webserver.Main");
+
+            assertDropped(client, "_signet-client");
+            assertDropped(webserver, "_signet-www");
+            assertOnlyWhatWasGiven(client, site, Set.of(0, 1, 2));
+            assertOnlyWhatWasGiven(webserver, site, Set.of(0, 1, 2, 3));
+
+            accountd.signal("CONT");
+            assertThat(master.awaitExit(Site.LONG)).as(master.text()).isZero();
+            assertThat(client.isAlive()).isFalse();
+            assertThat(webserver.isAlive()).isFalse();
+            assertThat(site.directory().resolve("privileges.example.pem")).exists();
+        }
+    }
+
+    @Test
+    void clientUserCanOpenNeitherKeysNorSocketNorConfiguration() throws IOException {
+        try (Site site = CA.site()) {
+            site.startAccountd();
+            site.section("closed.example");
+            Path serverKey = site.directory().resolve("closed.example.key");
+            for (String user : List.of("_signet-client", "_signet-www")) {
+                for (Path file : List.of(site.accountKey(), serverKey)) {
+                    assertThat(as(site, user, "cat", file.toString()).output())
+                            .contains("Permission denied");
+                }
+                assertThat(as(site, user, "socat", "-", "UNIX-CONNECT:" + site.socket()).output())
+                        .contains("Permission denied");
+            }
+        }
+    }
+
+    private static ProcessView child(TestProcess master, String mainClass) {
+        return Eventually.get(
+                mainClass, Site.LONG, () -> ProcessView.below(master.pid(), mainClass));
+    }
+
+    private static Site.Finished as(Site site, String user, String... command) throws IOException {
+        String[] whole = new String[command.length + 4];
+        whole[0] = "setpriv";
+        whole[1] = "--reuid=" + user;
+        whole[2] = "--regid=" + user;
+        whole[3] = "--clear-groups";
+        System.arraycopy(command, 0, whole, 4, command.length);
+        return site.run(whole);
+    }
+
+    private static void assertDropped(ProcessView process, String user) throws IOException {
+        Map<String, String> status = process.status();
+        String uid = id("-u", user);
+        String gid = id("-g", user);
+        assertThat(status.get("Uid")).isEqualTo(String.join("\t", uid, uid, uid, uid));
+        assertThat(status.get("Gid")).isEqualTo(String.join("\t", gid, gid, gid, gid));
+        assertThat(status.get("Groups")).isEmpty();
+        assertThat(status.get("NoNewPrivs")).isEqualTo("1");
+        for (String set : CAPABILITY_SETS) {
+            assertThat(status.get(set)).as(set).isEqualTo("0000000000000000");
+        }
+        assertThat(process.environment().keySet())
+                .isSubsetOf("USER", "LOGNAME", "HOME", "SHELL", "PATH", "LC_ALL", "SIGNET_JAVA");
+        assertThat(process.environment()).containsEntry("USER", user);
+    }
+
+    private static void assertOnlyWhatWasGiven(ProcessView process, Site site, Set<Integer> given)
+            throws IOException {
+        Map<Integer, String> open = process.descriptors();
+        assertThat(open.values())
+                .noneMatch(target -> target.startsWith(site.directory().toString()))
+                .noneMatch(target -> target.startsWith("/dev/pts") || target.startsWith("/etc"));
+        // Java duplicates the socket that it adopts, so sockets are counted by what they are.
+        Set<String> sockets = new HashSet<>();
+        open.values().stream().filter(name -> name.startsWith("socket:")).forEach(sockets::add);
+        Set<String> handed =
+                given.stream()
+                        .map(open::get)
+                        .filter(name -> name != null && name.startsWith("socket:"))
+                        .collect(Collectors.toSet());
+        assertThat(sockets).isEqualTo(handed);
+    }
+
+    private static String id(String option, String user) throws IOException {
+        Process process = new ProcessBuilder("id", option, user).start();
+        return new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.US_ASCII)
+                .strip();
+    }
+}

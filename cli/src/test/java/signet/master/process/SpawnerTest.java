@@ -1,0 +1,111 @@
+package signet.master.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+class SpawnerTest {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Spawner spawner = new Spawner();
+
+    @Test
+    void childGetsExactlyItsDescriptorsEnvironmentAndDirectory() throws IOException {
+        String script = "echo $(ls /proc/self/fd); env; pwd";
+        String output = run(List.of("/bin/sh", "-c", script), Map.of("ONLY", "this"));
+        // 2 is inherited; ls itself opens the directory that it lists, as 4 behind our 0, 1, 3.
+        assertThat(output.lines().findFirst()).contains("0 1 2 3 4");
+        assertThat(output).contains("ONLY=this").doesNotContain("HOME=").contains("\n/usr\n");
+    }
+
+    @Test
+    void childStartsInItsOwnSessionWithNoSignalIgnoredOrBlocked() throws IOException {
+        String output =
+                run(
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "grep -E 'SigBlk|SigIgn' /proc/$$/status; [ $(cut -d' ' -f6"
+                                        + " /proc/$$/stat) = $$ ] && echo leader"),
+                        Map.of("PATH", "/usr/bin:/bin"));
+        assertThat(output)
+                .contains("SigBlk:\t0000000000000000", "leader")
+                .containsPattern("SigIgn:\t0000000[01]80000000|SigIgn:\t0000000000000000");
+    }
+
+    @Test
+    void exitStatusTellsCodeAndSignal() throws IOException {
+        assertThat(start(List.of("/bin/sh", "-c", "exit 7"), Map.of()).waitFor())
+                .isEqualTo(new ExitStatus.Exited(7));
+        assertThat(start(List.of("/bin/sh", "-c", "kill -9 $$"), Map.of()).waitFor())
+                .isEqualTo(new ExitStatus.Killed(9));
+        assertThat(start(List.of("/bin/true"), Map.of()).waitFor().success()).isTrue();
+    }
+
+    @Test
+    void stopInsistsWhereTheChildIgnoresTheFirstSignal() throws IOException {
+        try (SocketPair pair = SocketPair.open()) {
+            Child child =
+                    spawner.start(
+                            spec(
+                                    List.of(
+                                            "/bin/sh",
+                                            "-c",
+                                            "trap '' TERM; echo ready; while :; do sleep 1; done"),
+                                    Map.of("PATH", "/usr/bin:/bin"),
+                                    pair));
+            assertThat(pair.ours().in().read()).isEqualTo('r');
+            assertThat(child.stop(Duration.ofMillis(100))).isEqualTo(new ExitStatus.Killed(9));
+        }
+    }
+
+    @Test
+    void programThatDoesNotExistIsAnErrorThatNamesIt() throws IOException {
+        assertThatThrownBy(() -> start(List.of("/nonexistent/program"), Map.of()))
+                .isInstanceOf(NativeException.class)
+                .hasMessageContaining("/nonexistent/program")
+                .hasMessageContaining("No such file or directory");
+    }
+
+    @Test
+    void stoppingAChildThatHasEndedDoesNothing() throws IOException {
+        Child child = start(List.of("/bin/true"), Map.of());
+        child.waitFor();
+        assertThat(child.stop(GRACE).success()).isTrue();
+    }
+
+    private Child start(List<String> command, Map<String, String> environment) throws IOException {
+        try (SocketPair pair = SocketPair.open()) {
+            return spawner.start(spec(command, environment, pair));
+        }
+    }
+
+    private String run(List<String> command, Map<String, String> environment) throws IOException {
+        try (SocketPair pair = SocketPair.open()) {
+            Child child = spawner.start(spec(command, environment, pair));
+            pair.theirs().close();
+            String output = new String(pair.ours().in().readAllBytes(), StandardCharsets.UTF_8);
+            child.waitFor();
+            return output;
+        }
+    }
+
+    private static ProcessSpec spec(
+            List<String> command, Map<String, String> environment, SocketPair pair) {
+        return new ProcessSpec(
+                command,
+                environment,
+                Map.of(0, pair.theirs(), 1, pair.theirs(), 3, pair.theirs()),
+                Path.of("/usr"),
+                false);
+    }
+}
