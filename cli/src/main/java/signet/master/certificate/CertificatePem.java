@@ -54,6 +54,16 @@ final class CertificatePem {
         return certificates;
     }
 
+    /** Reads the first certificate of a text that may hold anything else, too. */
+    static X509Certificate first(String text) throws CertificateException {
+        int begin = text.indexOf(BEGIN);
+        int end = begin < 0 ? -1 : text.indexOf(END, begin);
+        if (end < 0) {
+            throw new CertificateException("no certificate in PEM form");
+        }
+        return parse(text.substring(begin, end + END.length()), 1).getFirst();
+    }
+
     static String encode(X509Certificate certificate) {
         try {
             return BEGIN

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 public final class RenewalCheck {
 
     private static final int MAX_SIZE = 1 << 20;
-    private static final int MAX_CERTIFICATES = 100;
 
     private RenewalCheck() {}
 
@@ -103,9 +102,7 @@ public final class RenewalCheck {
     private static X509Certificate read(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_SIZE);
-            return CertificatePem.parse(
-                            new String(bytes, StandardCharsets.ISO_8859_1), MAX_CERTIFICATES)
-                    .getFirst();
+            return CertificatePem.first(new String(bytes, StandardCharsets.ISO_8859_1));
         }
     }
 }
