@@ -11,11 +11,13 @@ import java.util.Optional;
 final class Replacement {
 
     private final TemporaryFile file;
+    private final boolean isFirst;
     private final Optional<Path> backup;
     private boolean committed;
 
-    private Replacement(TemporaryFile file, Optional<Path> backup) {
+    private Replacement(TemporaryFile file, boolean isFirst, Optional<Path> backup) {
         this.file = file;
+        this.isFirst = isFirst;
         this.backup = backup;
     }
 
@@ -23,7 +25,8 @@ final class Replacement {
         TemporaryFile file = plan.prepare(target);
         try {
             file.write(content);
-            return new Replacement(file, backUp(target));
+            boolean isFirst = !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+            return new Replacement(file, isFirst, isFirst ? Optional.empty() : backUp(target));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -48,7 +51,7 @@ final class Replacement {
                 deleteBackup();
             } else if (backup.isPresent()) {
                 Files.move(backup.get(), file.target(), StandardCopyOption.ATOMIC_MOVE);
-            } else {
+            } else if (isFirst) {
                 Files.deleteIfExists(file.target());
             }
         } catch (IOException e) {
@@ -72,12 +75,14 @@ final class Replacement {
         }
     }
 
-    private static Optional<Path> backUp(Path target) throws IOException {
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    /** Not every file system has hard links, and a certificate is more than the way back. */
+    private static Optional<Path> backUp(Path target) {
+        Path backup = TemporaryFile.unusedName(target);
+        try {
+            Files.createLink(backup, target);
+            return Optional.of(backup);
+        } catch (IOException | UnsupportedOperationException _) {
             return Optional.empty();
         }
-        Path backup = TemporaryFile.unusedName(target);
-        Files.createLink(backup, target);
-        return Optional.of(backup);
     }
 }
