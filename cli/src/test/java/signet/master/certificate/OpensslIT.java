@@ -41,7 +41,7 @@ class OpensslIT {
 
     private void makeKey(String command) throws Exception {
         Files.deleteIfExists(fixture.key());
-        openssl((command + " -out " + fixture.key()).split(" ", -1));
+        openssl(command.replaceFirst(" ", " -out " + fixture.key() + " ").split(" ", -1));
         fixture.writeKey(Files.readString(fixture.key()));
     }
 
@@ -130,7 +130,7 @@ class OpensslIT {
                 "genpkey -algorithm ED448 | is a key of an unsupported type; use RSA of at least"
                         + " 2048 bits, EC on P-256, P-384 or P-521, or Ed25519",
                 "genrsa -aes256 -passout pass:x 2048 | is encrypted, and nobody is there to type"
-                    + " its password; store it decrypted, with mode 0600",
+                        + " its password; store it decrypted, with mode 0600",
                 "genrsa -traditional -aes256 -passout pass:x 2048 | is encrypted, and nobody is"
                         + " there to type its password; store it decrypted, with mode 0600",
             })
