@@ -72,9 +72,8 @@ public final class Messages {
         }
     }
 
-    /** Tells a failure with its stack trace where the level is debug, in one line elsewhere. */
-    public void failure(Exception failure) {
-        error(String.valueOf(failure.getMessage()));
+    /** Shows where in the program a failure comes from. */
+    public void trace(Exception failure) {
         if (level == Level.DEBUG) {
             failure.printStackTrace(out);
         }

@@ -1,0 +1,122 @@
+package signet.master.order;
+
+import signet.config.CertificateConfig;
+import signet.master.certificate.CertificateText;
+import signet.master.certificate.ChainVerifier;
+import signet.master.certificate.IssuedChain;
+import signet.master.certificate.RejectedChainException;
+import signet.master.install.CertificateInstaller;
+import signet.master.install.InstallException;
+import signet.master.install.Rescue;
+import signet.master.run.Messages;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Judges what the CA issued, puts it in place, and has services told. What it can't put in place it
+ * keeps. Thread-safe; {@link #close} waits for files that are being replaced.
+ */
+public final class Installation implements AutoCloseable {
+
+    private final Messages messages;
+    private final Outcomes outcomes;
+    private final Rescue rescue;
+    private final NotificationCommand notification;
+    private final Consumer<String> description;
+    private boolean closed;
+
+    /**
+     * Makes one.
+     *
+     * @param description takes a text for people about each certificate that is installed
+     */
+    public Installation(
+            Messages messages, Outcomes outcomes, Rescue rescue, Consumer<String> description) {
+        this.messages = messages;
+        this.outcomes = outcomes;
+        this.rescue = rescue;
+        this.notification = new NotificationCommand(messages);
+        this.description = description;
+    }
+
+    /**
+     * Takes the answer of the CA, as the client passed it on.
+     *
+     * @param pem what should be a certificate chain
+     */
+    public void take(PlannedOrder planned, String pem) {
+        SectionOrder order = planned.order();
+        byte[] received = pem.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            IssuedChain chain = IssuedChain.parse(received);
+            ChainVerifier.verify(chain, order.request().wanted(), order.roots(), Instant.now());
+            install(order, chain);
+        } catch (RejectedChainException e) {
+            outcomes.failed(
+                    order.config().name(),
+                    "the CA's answer was not installed: "
+                            + e.getMessage()
+                            + keep(order.config(), received));
+        }
+    }
+
+    void install(SectionOrder order, IssuedChain chain) {
+        CertificateConfig config = order.config();
+        try {
+            for (Path file : replace(order, chain)) {
+                messages.info("[" + config.name() + "] Installed " + file);
+            }
+        } catch (InstallException e) {
+            outcomes.failed(config.name(), e.getMessage() + keep(config, chain.chainPem()));
+            return;
+        }
+        description.accept(CertificateText.describe(chain.leaf()));
+        Optional<String> complaint =
+                config.notifyCommand().flatMap(command -> notification.run(config, command));
+        outcomes.add(
+                new Outcome(
+                        config.name(),
+                        complaint.isEmpty()
+                                ? Outcome.State.INSTALLED
+                                : Outcome.State.NOTIFICATION_FAILED,
+                        Optional.of(chain.leaf().getNotAfter().toInstant()),
+                        complaint));
+    }
+
+    private synchronized List<Path> replace(SectionOrder order, IssuedChain chain)
+            throws InstallException {
+        if (closed) {
+            // A signal has ended the run: the process is about to be gone.
+            return List.of();
+        }
+        List<Path> files = CertificateInstaller.install(order.plan(), chain);
+        try {
+            rescue.discard(order.config());
+        } catch (IOException e) {
+            messages.warning("can't delete what an earlier run kept: " + e.getMessage());
+        }
+        return files;
+    }
+
+    private synchronized String keep(CertificateConfig config, byte[] pem) {
+        try {
+            return "; it is kept in " + rescue.keep(config, pem);
+        } catch (IOException e) {
+            return "; it could not be kept either (" + e.getMessage() + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        notification.close();
+    }
+}

@@ -1,0 +1,39 @@
+package signet.master.order;
+
+import signet.master.run.Messages;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the outcome of every section, and tells failures as they come. Thread-safe. */
+public final class Outcomes {
+
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Messages messages;
+
+    /** Collects nothing yet. */
+    public Outcomes(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** Adds one. */
+    public synchronized void add(Outcome outcome) {
+        outcomes.add(outcome);
+        outcome.error().ifPresent(error -> messages.error("[" + outcome.section() + "] " + error));
+    }
+
+    /** Adds a failure. */
+    public void failed(String section, String error) {
+        add(Outcome.failed(section, error));
+    }
+
+    /** Says whether no section failed. */
+    public synchronized boolean well() {
+        return outcomes.stream().allMatch(Outcome::well);
+    }
+
+    /** Returns all, in the order in which they came. */
+    public synchronized List<Outcome> all() {
+        return List.copyOf(outcomes);
+    }
+}
