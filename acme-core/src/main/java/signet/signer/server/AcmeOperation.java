@@ -41,8 +41,8 @@ public enum AcmeOperation {
      * @param newKey whether the protected header holds the key itself rather than the account URL
      * @param payload the decoded payload, not checked in any way; empty for POST-as-GET
      */
-    static AcmeOperation of(boolean newKey, String payload) {
-        if (payload.isEmpty()) {
+    static AcmeOperation of(boolean newKey, byte[] payload) {
+        if (payload.length == 0) {
             return POST_AS_GET;
         }
         try {

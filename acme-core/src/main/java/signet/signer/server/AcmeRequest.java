@@ -5,10 +5,6 @@ import signet.jose.JsonObject;
 import signet.signer.SignatureAlgorithm;
 import signet.signer.protocol.SigningRequest;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * A signing request whose protected header is one of ACME (RFC 8555 section 6.2).
  *
@@ -29,7 +25,7 @@ public record AcmeRequest(
     static AcmeRequest of(SigningRequest jws, SignatureAlgorithm algorithm)
             throws InvalidRequestException {
         try {
-            JsonObject header = JsonObject.parse(text(jws.decodedHeader()));
+            JsonObject header = JsonObject.parse(jws.decodedHeader());
             if (!header.requiredString("alg").equals(algorithm.name())) {
                 throw new JsonException("\"alg\" is not " + algorithm);
             }
@@ -40,7 +36,7 @@ public record AcmeRequest(
                 throw new JsonException("not exactly one of \"jwk\" and \"kid\"");
             }
             return new AcmeRequest(jws, header, operation(newKey, jws), url);
-        } catch (JsonException | CharacterCodingException | IllegalArgumentException e) {
+        } catch (JsonException | IllegalArgumentException e) {
             throw new InvalidRequestException(
                     "invalid JWS Protected Header (" + e.getMessage() + ")");
         }
@@ -49,14 +45,10 @@ public record AcmeRequest(
     private static AcmeOperation operation(boolean newKey, SigningRequest jws)
             throws InvalidRequestException {
         try {
-            return AcmeOperation.of(newKey, text(jws.decodedPayload()));
-        } catch (CharacterCodingException | IllegalArgumentException e) {
+            return AcmeOperation.of(newKey, jws.decodedPayload());
+        } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("malformed JWS Payload");
         }
-    }
-
-    private static String text(byte[] utf8) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     /** The request is none of ACME. */
