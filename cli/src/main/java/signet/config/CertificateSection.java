@@ -2,6 +2,7 @@ package signet.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -118,8 +119,11 @@ final class CertificateSection {
                 && !first.get().value().equals(second.get().value())) {
             throw source.error(
                     alias,
-                    "differs from %s, which means the same (%s); remove one of them"
-                            .formatted(key, first.get().where()));
+                    String.format(
+                            Locale.ROOT,
+                            "differs from %s, which means the same (%s); remove one of them",
+                            key,
+                            first.get().where()));
         }
         return first.or(() -> second);
     }

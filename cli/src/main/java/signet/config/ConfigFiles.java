@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the loaders of the single files have in common. */
@@ -35,8 +36,13 @@ final class ConfigFiles {
                                 ? "this file has no sections, remove the line"
                                 : Spelling.mend(section.name(), known);
                 throw new ConfigException(
-                        "%s:%d: [%s]: unknown section; %s"
-                                .formatted(file.file(), section.line(), section.name(), mend));
+                        String.format(
+                                Locale.ROOT,
+                                "%s:%d: [%s]: unknown section; %s",
+                                file.file(),
+                                section.line(),
+                                section.name(),
+                                mend));
             }
         }
     }

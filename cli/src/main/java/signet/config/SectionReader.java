@@ -82,7 +82,13 @@ final class SectionReader {
             }
         }
         throw entry.get()
-                .error("\"%s\" is not a whole number from %d to %d".formatted(value, least, most));
+                .error(
+                        String.format(
+                                Locale.ROOT,
+                                "\"%s\" is not a whole number from %d to %d",
+                                value,
+                                least,
+                                most));
     }
 
     Duration seconds(String key, int unset, int least, int most) throws ConfigException {

@@ -1,6 +1,7 @@
 package signet.config;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where a certificate section stands.
@@ -21,7 +22,13 @@ public record SectionSource(Path file, IniSection section) {
         return entry != null
                 ? entry.error(whatAndMend)
                 : new ConfigException(
-                        "%s:%d: [%s] %s: %s"
-                                .formatted(file, section.line(), name(), key, whatAndMend));
+                        String.format(
+                                Locale.ROOT,
+                                "%s:%d: [%s] %s: %s",
+                                file,
+                                section.line(),
+                                name(),
+                                key,
+                                whatAndMend));
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -251,8 +252,11 @@ class CertificateConfigsTest {
 
         assertThat(load("c.conf").broken().get("s"))
                 .hasMessage(
-                        "%1$s:6: [s] chmod: differs from mode, which means the same (%1$s:5: [s]"
-                                        .formatted(directory.resolve("c.conf"))
+                        String.format(
+                                        Locale.ROOT,
+                                        "%1$s:6: [s] chmod: differs from mode, which means the same"
+                                                + " (%1$s:5: [s]",
+                                        directory.resolve("c.conf"))
                                 + " mode); remove one of them");
     }
 }

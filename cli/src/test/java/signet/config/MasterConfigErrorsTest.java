@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 class MasterConfigErrorsTest {
@@ -66,8 +67,13 @@ class MasterConfigErrorsTest {
 
         assertError(
                 () -> load("[" + section + "]", line),
-                "%s:2: [%s] %s: %s"
-                        .formatted(directory.resolve("signet.conf"), section, key, message));
+                String.format(
+                        Locale.ROOT,
+                        "%s:2: [%s] %s: %s",
+                        directory.resolve("signet.conf"),
+                        section,
+                        key,
+                        message));
     }
 
     @Test

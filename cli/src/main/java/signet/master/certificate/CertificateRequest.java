@@ -80,8 +80,11 @@ public final class CertificateRequest {
             default ->
                     throw config.error(
                             "hash",
-                            "unknown digest \"%s\"; there are sha224, sha256, sha384, sha512"
-                                    .formatted(hash));
+                            String.format(
+                                    Locale.ROOT,
+                                    "unknown digest \"%s\"; there are sha224, sha256, sha384,"
+                                            + " sha512",
+                                    hash));
         };
     }
 

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Locale;
 
 /** Describes a certificate for a person. */
 public final class CertificateText {
@@ -39,7 +40,7 @@ public final class CertificateText {
     }
 
     private static void line(StringBuilder text, String label, String value) {
-        text.append("%-12s %s%n".formatted(label + ":", Printable.escape(value)));
+        text.append(String.format(Locale.ROOT, "%-12s %s%n", label + ":", Printable.escape(value)));
     }
 
     private static String names(X509Certificate certificate) {

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,10 +54,12 @@ public final class ChainVerifier {
         if (!Arrays.equals(found, wanted.subjectPublicKeyInfo())) {
             throw new RejectedChainException(
                     Reason.OTHER_KEY,
-                    "the certificate is for another key: SHA-256 of its public key is %s, of ours %s"
-                            .formatted(
-                                    Fingerprint.sha256(found),
-                                    Fingerprint.sha256(wanted.subjectPublicKeyInfo())));
+                    String.format(
+                            Locale.ROOT,
+                            "the certificate is for another key: SHA-256 of its public key is %s,"
+                                    + " of ours %s",
+                            Fingerprint.sha256(found),
+                            Fingerprint.sha256(wanted.subjectPublicKeyInfo())));
         }
     }
 

@@ -49,8 +49,12 @@ final class NameParser {
         if (parser.names.size() > MAX_NAMES) {
             throw config.error(
                     "subjectAltName",
-                    "%d names are more than the %d that one certificate may have; split the section"
-                            .formatted(parser.names.size(), MAX_NAMES));
+                    String.format(
+                            Locale.ROOT,
+                            "%d names are more than the %d that one certificate may have; split the"
+                                    + " section",
+                            parser.names.size(),
+                            MAX_NAMES));
         }
         return List.copyOf(parser.names);
     }
@@ -71,8 +75,11 @@ final class NameParser {
             default ->
                     throw config.error(
                             "subjectAltName",
-                            "\"%s\" is neither DNS:NAME nor IP:ADDRESS, and a CA proves no others; mend or remove it"
-                                    .formatted(word));
+                            String.format(
+                                    Locale.ROOT,
+                                    "\"%s\" is neither DNS:NAME nor IP:ADDRESS, and a CA proves no"
+                                            + " others; mend or remove it",
+                                    word));
         }
     }
 
@@ -90,8 +97,11 @@ final class NameParser {
                         () ->
                                 config.error(
                                         "subjectAltName",
-                                        "\"%s\" is no IP address; write for example IP:192.0.2.1"
-                                                .formatted(value)));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "\"%s\" is no IP address; write for example"
+                                                        + " IP:192.0.2.1",
+                                                value)));
     }
 
     private static RequestedName ip(InetAddress address) {
@@ -102,13 +112,18 @@ final class NameParser {
         if (name.startsWith("*.")) {
             throw config.error(
                     key,
-                    "\"%s\": http-01 can't prove wildcard names; list the single names instead"
-                            .formatted(name));
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\": http-01 can't prove wildcard names; list the single names"
+                                    + " instead",
+                            name));
         }
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.length() > MAX_DNS_LENGTH || !DNS_NAME.matcher(lower).matches()) {
             throw config.error(
-                    key, "\"%s\" is not a full DNS name; %s".formatted(name, mend(name)));
+                    key,
+                    String.format(
+                            Locale.ROOT, "\"%s\" is not a full DNS name; %s", name, mend(name)));
         }
         return new RequestedName(RequestedName.Kind.DNS, lower);
     }

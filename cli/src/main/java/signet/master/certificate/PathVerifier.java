@@ -15,6 +15,7 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,11 +42,13 @@ final class PathVerifier {
         } catch (CertPathBuilderException e) {
             throw new RejectedChainException(
                     Reason.UNTRUSTED,
-                    "the chain, issued by \"%s\", leads to no root in %s (%s); is this the CA's root?"
-                            .formatted(
-                                    chain.certificates().getLast().getIssuerX500Principal(),
-                                    roots.file(),
-                                    root(e)),
+                    String.format(
+                            Locale.ROOT,
+                            "the chain, issued by \"%s\", leads to no root in %s (%s); is this the"
+                                    + " CA's root?",
+                            chain.certificates().getLast().getIssuerX500Principal(),
+                            roots.file(),
+                            root(e)),
                     e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("PKIX can't be used", e);

@@ -19,6 +19,7 @@ import signet.config.ConfigException;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,11 +99,11 @@ final class RequestExtensions {
             if (bit == null && !usage.equals("critical")) {
                 throw config.error(
                         "keyUsage",
-                        "unknown usage \"%s\"; there are %s"
-                                .formatted(
-                                        usage,
-                                        String.join(
-                                                ", ", USAGES.keySet().stream().sorted().toList())));
+                        String.format(
+                                Locale.ROOT,
+                                "unknown usage \"%s\"; there are %s",
+                                usage,
+                                String.join(", ", USAGES.keySet().stream().sorted().toList())));
             }
             bits |= bit == null ? 0 : bit;
         }
@@ -133,7 +134,10 @@ final class RequestExtensions {
         }
         throw config.error(
                 "tlsfeature",
-                "unknown feature \"%s\"; there are status_request, status_request_v2, and numbers from 0 to 65535"
-                        .formatted(word));
+                String.format(
+                        Locale.ROOT,
+                        "unknown feature \"%s\"; there are status_request, status_request_v2, and"
+                                + " numbers from 0 to 65535",
+                        word));
     }
 }

@@ -16,6 +16,7 @@ import signet.config.ConfigException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -132,10 +133,12 @@ final class SubjectParser {
         }
         if (oid == null) {
             throw error(
-                    "unknown attribute \"%s\"; there are %s, and object identifiers with dots"
-                            .formatted(
-                                    type,
-                                    String.join(", ", TYPES.keySet().stream().sorted().toList())));
+                    String.format(
+                            Locale.ROOT,
+                            "unknown attribute \"%s\"; there are %s, and object identifiers with"
+                                    + " dots",
+                            type,
+                            String.join(", ", TYPES.keySet().stream().sorted().toList())));
         }
         if (value.isEmpty()) {
             throw error("attribute " + type + " has no value; write one, or remove it");
@@ -143,8 +146,12 @@ final class SubjectParser {
         int most = MOST.getOrDefault(oid, 255);
         if (value.codePointCount(0, value.length()) > most) {
             throw error(
-                    "attribute %s is longer than %d characters (RFC 5280 appendix A.1); shorten it, or remove it"
-                            .formatted(type, most));
+                    String.format(
+                            Locale.ROOT,
+                            "attribute %s is longer than %d characters (RFC 5280 appendix A.1);"
+                                    + " shorten it, or remove it",
+                            type,
+                            most));
         }
         if (oid.equals(BCStyle.CN)) {
             commonNames.add(value);
@@ -162,11 +169,12 @@ final class SubjectParser {
                 || (IA5.contains(oid) && !StandardCharsets.US_ASCII.newEncoder().canEncode(value))
                 || (PRINTABLE.contains(oid) && !DERPrintableString.isPrintableString(value))) {
             throw error(
-                    "attribute %s can't be \"%s\"; write %s"
-                            .formatted(
-                                    type,
-                                    value,
-                                    country ? "a code of two letters" : "plain ASCII"));
+                    String.format(
+                            Locale.ROOT,
+                            "attribute %s can't be \"%s\"; write %s",
+                            type,
+                            value,
+                            country ? "a code of two letters" : "plain ASCII"));
         }
         if (IA5.contains(oid)) {
             return new DERIA5String(value);

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Puts an issued certificate in the place of the old one, both files or none: each is written
@@ -43,8 +44,11 @@ public final class CertificateInstaller {
         } catch (IOException e) {
             InstallException failure =
                     new InstallException(
-                            "can't install %s (%s); the old files are untouched"
-                                    .formatted(current, reason(e)),
+                            String.format(
+                                    Locale.ROOT,
+                                    "can't install %s (%s); the old files are untouched",
+                                    current,
+                                    reason(e)),
                             e);
             replacements.reversed().forEach(replacement -> replacement.rollBack(failure));
             throw failure;

@@ -10,6 +10,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An owner that exists on this machine, or a number. */
@@ -49,8 +50,11 @@ record FileOwner(Optional<UserPrincipal> user, Optional<GroupPrincipal> group) {
     }
 
     private static String unknown(String what, String name) {
-        return "there is no %s \"%s\" on this machine; create it, or mend the name"
-                .formatted(what, name);
+        return String.format(
+                Locale.ROOT,
+                "there is no %s \"%s\" on this machine; create it, or mend the name",
+                what,
+                name);
     }
 
     /** Both keys mean the same; the one in the file is the one to name. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,7 +78,10 @@ public final class InstallPlan {
         if (!Files.isDirectory(directory)) {
             throw config.error(
                     key,
-                    "there is no directory %1$s; create it: mkdir -p %1$s".formatted(directory));
+                    String.format(
+                            Locale.ROOT,
+                            "there is no directory %1$s; create it: mkdir -p %1$s",
+                            directory));
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isSymbolicLink(file)
@@ -107,8 +111,11 @@ public final class InstallPlan {
         } catch (IOException e) {
             throw config.error(
                             FileOwner.key(config),
-                            "no permission to give files to \"%s\"; run as root, or remove the key"
-                                    .formatted(ownerText()))
+                            String.format(
+                                    Locale.ROOT,
+                                    "no permission to give files to \"%s\"; run as root, or remove"
+                                            + " the key",
+                                    ownerText()))
                     .withCause(e);
         }
     }

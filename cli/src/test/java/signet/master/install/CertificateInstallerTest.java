@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -148,7 +149,14 @@ class CertificateInstallerTest {
     private void assertPlanError(String line, int number, String key, String message) {
         assertThatThrownBy(() -> plan(line))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("%s:%d: [s] %s: %s".formatted(fixture.file(), number, key, message));
+                .hasMessage(
+                        String.format(
+                                Locale.ROOT,
+                                "%s:%d: [s] %s: %s",
+                                fixture.file(),
+                                number,
+                                key,
+                                message));
     }
 
     @ParameterizedTest
