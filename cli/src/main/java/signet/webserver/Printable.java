@@ -1,5 +1,7 @@
 package signet.webserver;
 
+import java.util.Locale;
+
 /** Text from outside, made fit for one line of a log. */
 final class Printable {
 
@@ -15,7 +17,7 @@ final class Printable {
             } else if (c >= ' ' && c < 0x7f) {
                 shown.append(c);
             } else {
-                shown.append(String.format("\\u%04x", (int) c));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         return text.length() > maxLength ? shown.append("...").toString() : shown.toString();

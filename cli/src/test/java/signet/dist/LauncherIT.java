@@ -103,8 +103,9 @@ class LauncherIT {
                         spaced.resolve(WEBSERVER).toString());
         assertThat(result.output())
                 .isEqualTo(
-                        "signet-webserver: SIGNET_JAVA=%s can't be used: its version is 24.0.1;"
-                                        .formatted(old)
+                        "signet-webserver: SIGNET_JAVA="
+                                + old
+                                + " can't be used: its version is 24.0.1;"
                                 + " Java 25 or later is needed\n");
         assertThat(result.status()).isEqualTo(1);
     }
