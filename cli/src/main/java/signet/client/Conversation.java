@@ -13,6 +13,7 @@ import signet.signer.remote.SignerConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -56,7 +57,7 @@ final class Conversation {
         if (!(master.next() instanceof ClientTask.Start start)) {
             throw new IllegalStateException("The master's first message is not \"start\"");
         }
-        try (SignerConnection signer = SignerConnection.open(signerSocket, RemoteTimeouts.DEFAULT);
+        try (SignerConnection signer = openSigner();
                 AcmeClient acme =
                         AcmeClient.open(
                                 URI.create(start.server()),
@@ -75,6 +76,18 @@ final class Conversation {
             failAll(String.valueOf(e.getMessage()));
         }
         master.report(new ClientReport.Done());
+    }
+
+    /**
+     * Speaks over the socket without ever closing it: Java makes descriptors 0 to 2 lead nowhere
+     * when an inherited channel is closed, and 1 is our way to the master.
+     */
+    private SignerConnection openSigner() throws SignerException {
+        return SignerConnection.open(
+                Channels.newInputStream(signerSocket),
+                Channels.newOutputStream(signerSocket),
+                () -> signerSocket.shutdownInput().shutdownOutput(),
+                RemoteTimeouts.DEFAULT);
     }
 
     private void runAll(TaskRunner runner) throws InterruptedException {

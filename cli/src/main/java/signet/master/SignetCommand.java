@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         name = "signet",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {AccountCommand.class, RevokeCertCommand.class, HelpCommand.class},
+        subcommands = {
+            AccountCommand.class,
+            NewOrderCommand.class,
+            RevokeCertCommand.class,
+            HelpCommand.class
+        },
         description = {
             "Gets certificates from an ACME server. The account key stays with signet-accountd, on"
                     + " a token, in a file, or on another machine.",
