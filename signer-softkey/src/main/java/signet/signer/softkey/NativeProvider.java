@@ -25,7 +25,7 @@ final class NativeProvider {
         }
         Path folder;
         try {
-            folder = Files.createTempDirectory("signet-");
+            folder = Files.createTempDirectory("signet-native-");
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,0 +1,106 @@
+package signet.signer.softkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import signet.signer.SignatureAlgorithm;
+import signet.signer.Signer;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+class SoftkeySignerTest {
+
+    private static final byte[] INPUT = "input".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir private Path folder;
+
+    @Test
+    void signsWithoutTheNativeProviderToo() throws Exception {
+        try (Signer signer =
+                SoftkeySigner.open(material(SignatureAlgorithm.ES256), Optional::empty, "k")) {
+            assertSigns(signer);
+        }
+    }
+
+    @Test
+    void staysWithTheJdkWhereTheNativeProviderCanNotSign() throws Exception {
+        Provider useless = new Provider("Useless", "1", "has no algorithms") {};
+        try (Signer signer =
+                SoftkeySigner.open(
+                        material(SignatureAlgorithm.RS256), () -> Optional.of(useless), "k")) {
+            for (int i = 0; i < 20; i++) {
+                assertSigns(signer);
+            }
+        }
+    }
+
+    @Test
+    void loadsTheNativeProviderOnceAndOnlyIfItSigns() throws Exception {
+        AtomicInteger loads = new AtomicInteger();
+        Signer signer =
+                SoftkeySigner.open(
+                        material(SignatureAlgorithm.ES256),
+                        () -> {
+                            loads.incrementAndGet();
+                            return Optional.empty();
+                        },
+                        "k");
+        assertThat(loads).hasValue(0);
+        assertSigns(signer);
+        assertSigns(signer);
+        signer.close();
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void loadsTheNativeProviderForItselfOnlyAndLeavesNoFileBehind() throws Exception {
+        Set<Path> before = temporaryFiles();
+        Optional<Provider> provider = NativeProvider.load();
+        assertThat(provider).isPresent();
+        assertThat(temporaryFiles()).isEqualTo(before);
+        assertThat(Arrays.stream(Security.getProviders()).map(Provider::getName))
+                .doesNotContain(provider.get().getName());
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            KeyMaterial key = material(algorithm);
+            byte[] signature = new SignaturePool(key, provider).sign(INPUT);
+            assertThat(IndependentVerifier.verify(algorithm, key.publicKey(), INPUT, signature))
+                    .isTrue();
+        }
+    }
+
+    private static void assertSigns(Signer signer) throws Exception {
+        assertThat(
+                        IndependentVerifier.verify(
+                                signer.algorithm(), signer.publicKey(), INPUT, signer.sign(INPUT)))
+                .isTrue();
+    }
+
+    private static Set<Path> temporaryFiles() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(
+                            file ->
+                                    file.toString().contains("amazon")
+                                            || file.getFileName()
+                                                    .toString()
+                                                    .startsWith("signet-native-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private KeyMaterial material(SignatureAlgorithm algorithm) throws Exception {
+        byte[] file = Files.readAllBytes(TestKeys.write(folder, algorithm));
+        return KeyMaterial.of(new PrivateKeyText("k", TestKeys.NO_PASSWORD).pkcs8(file), "k");
+    }
+}
