@@ -74,11 +74,12 @@ final class KeygenCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(
-                        "Wrote a new %s account key to %s (mode 0600). Keep a copy in a safe place."
-                                .formatted(type, file));
-        spec.commandLine()
-                .getOut()
-                .println("Next: signet-accountd --privkey=file:%s".formatted(file));
+                        "Wrote a new "
+                                + type
+                                + " account key to "
+                                + file
+                                + " (mode 0600). Keep a copy in a safe place.");
+        spec.commandLine().getOut().println("Next: signet-accountd --privkey=file:" + file);
         return 0;
     }
 }

@@ -2,6 +2,8 @@ package signet.signer.protocol;
 
 import signet.jose.JsonObject;
 
+import java.util.HexFormat;
+
 /** Writes JSON in ASCII (RFC 8259 section 7), so that a line is the same in any character set. */
 final class AsciiJson {
 
@@ -14,7 +16,7 @@ final class AsciiJson {
             if (c >= ' ' && c <= '~') {
                 text.append(c);
             } else {
-                text.append("\\u%04x".formatted((int) c));
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
         return text.toString();

@@ -118,8 +118,11 @@ public final class SignerConnection implements AutoCloseable {
                     new SignerException.TokenUnavailable(String.valueOf(e.getMessage()), e);
             default ->
                     new SignerException.TokenUnavailable(
-                            "no greeting from the signer within %d s (%s)"
-                                    .formatted(timeouts.greeting().toSeconds(), e.getMessage()),
+                            "no greeting from the signer within "
+                                    + timeouts.greeting().toSeconds()
+                                    + " s ("
+                                    + e.getMessage()
+                                    + ")",
                             e);
         };
     }
@@ -155,8 +158,10 @@ public final class SignerConnection implements AutoCloseable {
     private static byte[] requestLine(String signingInput) throws SignerException {
         if (signingInput.length() > Protocol.MAX_REQUEST_LINE) {
             throw new SignerException.Refused(
-                    "the request is too large for the signing protocol: %d bytes, at most %d"
-                            .formatted(signingInput.length(), Protocol.MAX_REQUEST_LINE));
+                    "the request is too large for the signing protocol: "
+                            + signingInput.length()
+                            + " bytes, at most "
+                            + Protocol.MAX_REQUEST_LINE);
         }
         try {
             return SigningRequest.parse(signingInput).encode();

@@ -1,6 +1,7 @@
 package signet.signer.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Makes text from outside safe to print: what could start a new line, steer a terminal, or reorder
@@ -19,7 +20,7 @@ public final class Printable {
                             if (isSafe(c)) {
                                 safe.appendCodePoint(c);
                             } else {
-                                safe.append("\\u%04x".formatted(c));
+                                safe.append("\\u").append(hex(c));
                             }
                         });
         return safe.toString();
@@ -28,6 +29,12 @@ public final class Printable {
     /** Escapes bytes that should be UTF-8; what is not, shows as U+FFFD. */
     public static String of(byte[] utf8) {
         return of(new String(utf8, StandardCharsets.UTF_8));
+    }
+
+    private static String hex(int codePoint) {
+        return codePoint <= Character.MAX_VALUE
+                ? HexFormat.of().toHexDigits((char) codePoint)
+                : Integer.toHexString(codePoint);
     }
 
     private static boolean isSafe(int c) {

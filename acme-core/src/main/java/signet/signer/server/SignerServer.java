@@ -118,7 +118,7 @@ public final class SignerServer implements AutoCloseable {
             }
         }
         return idle.get()
-                ? Optional.of("no request for %d s".formatted(limits.idleTimeout().toSeconds()))
+                ? Optional.of("no request for " + limits.idleTimeout().toSeconds() + " s")
                 : Optional.empty();
     }
 
@@ -126,7 +126,7 @@ public final class SignerServer implements AutoCloseable {
         Refusal refusal =
                 Refusal.of(
                         Kind.REFUSED,
-                        "too many connections: %d are open".formatted(limits.maxConnections()));
+                        "too many connections: " + limits.maxConnections() + " are open");
         log.refused(client, refusal, Optional.empty(), Optional.empty());
         try (link) {
             // A new connection has room for one line, so this can't block.

@@ -94,8 +94,11 @@ public final class SocketFile implements AutoCloseable {
             throw new SocketFileException(
                     "the socket's path "
                             + SocketFolder.shown(path)
-                            + " is too long: %d bytes, at most %d are possible; choose a shorter one"
-                                    .formatted(length, MAX_PATH_BYTES));
+                            + " is too long: "
+                            + length
+                            + " bytes, at most "
+                            + MAX_PATH_BYTES
+                            + " are possible; choose a shorter one");
         }
     }
 

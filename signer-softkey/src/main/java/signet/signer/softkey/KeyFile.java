@@ -56,8 +56,10 @@ final class KeyFile {
         if ((mode & GROUP_AND_OTHERS) != 0) {
             throw unusable(
                     file,
-                    "is open to its group or to others (mode %04o); close it: chmod 600 %s"
-                            .formatted(mode, file));
+                    "is open to its group or to others (mode 0"
+                            + Integer.toOctalString(mode)
+                            + "); close it: chmod 600 "
+                            + file);
         }
         long size = number(attributes, "size");
         if (size == 0) {
@@ -65,8 +67,7 @@ final class KeyFile {
         }
         if (size > MAX_BYTES) {
             throw unusable(
-                    file,
-                    "is too large for a key: %d bytes, at most %d".formatted(size, MAX_BYTES));
+                    file, "is too large for a key: " + size + " bytes, at most " + MAX_BYTES);
         }
     }
 

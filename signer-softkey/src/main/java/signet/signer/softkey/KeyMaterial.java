@@ -75,8 +75,7 @@ record KeyMaterial(PrivateKey privateKey, PublicKey publicKey, SignatureAlgorith
                         new RSAPublicKeySpec(crt.getModulus(), crt.getPublicExponent()));
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.forKey(publicKey);
         if (algorithm.isEmpty()) {
-            throw unsupported(
-                    source, "an RSA key of %d bits".formatted(crt.getModulus().bitLength()));
+            throw unsupported(source, "an RSA key of " + crt.getModulus().bitLength() + " bits");
         }
         return new KeyMaterial(key, publicKey, algorithm.get());
     }

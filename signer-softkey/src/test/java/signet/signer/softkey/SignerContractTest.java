@@ -156,8 +156,11 @@ class SignerContractTest {
 
     static byte[] input(SignatureAlgorithm algorithm, String nonce) {
         String header =
-                "{\"alg\":\"%s\",\"kid\":\"k\",\"nonce\":\"%s\",\"url\":\"https://ca/x\"}"
-                        .formatted(algorithm, nonce);
+                "{\"alg\":\""
+                        + algorithm
+                        + "\",\"kid\":\"k\",\"nonce\":\""
+                        + nonce
+                        + "\",\"url\":\"https://ca/x\"}";
         return (Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(header.getBytes(StandardCharsets.US_ASCII))

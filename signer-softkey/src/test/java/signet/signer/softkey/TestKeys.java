@@ -44,8 +44,13 @@ final class TestKeys {
     }
 
     static String pem(String type, byte[] content) {
-        return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
-                .formatted(type, Base64.getMimeEncoder().encodeToString(content), type);
+        return "-----BEGIN "
+                + type
+                + "-----\n"
+                + Base64.getMimeEncoder().encodeToString(content)
+                + "\n-----END "
+                + type
+                + "-----\n";
     }
 
     /** Writes a file that only its owner can read. */
