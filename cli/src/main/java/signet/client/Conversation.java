@@ -145,9 +145,15 @@ final class Conversation {
             options =
                     options.withObserver(
                             (method, url, status, took) ->
-                                    System.err.printf(
-                                            "%s %s: HTTP %d, %d ms%n",
-                                            method, url, status, took.toMillis()));
+                                    System.err.println(
+                                            method
+                                                    + " "
+                                                    + url
+                                                    + ": HTTP "
+                                                    + status
+                                                    + ", "
+                                                    + took.toMillis()
+                                                    + " ms");
         }
         return start.trust().isEmpty()
                 ? options

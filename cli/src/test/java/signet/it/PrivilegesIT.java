@@ -92,8 +92,10 @@ class PrivilegesIT {
         for (String set : CAPABILITY_SETS) {
             assertThat(status.get(set)).as(set).isEqualTo("0000000000000000");
         }
+        // PWD is the launcher's own, which is a shell.
         assertThat(process.environment().keySet())
-                .isSubsetOf("USER", "LOGNAME", "HOME", "SHELL", "PATH", "LC_ALL", "SIGNET_JAVA");
+                .isSubsetOf(
+                        "USER", "LOGNAME", "HOME", "SHELL", "PATH", "LC_ALL", "SIGNET_JAVA", "PWD");
         assertThat(process.environment()).containsEntry("USER", user);
     }
 

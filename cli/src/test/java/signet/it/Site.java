@@ -1,5 +1,7 @@
 package signet.it;
 
+import com.sun.net.httpserver.HttpServer;
+
 import org.jspecify.annotations.Nullable;
 
 import signet.testing.PebbleServer;
@@ -7,9 +9,11 @@ import signet.testing.TestProcess;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ final class Site implements AutoCloseable {
     private final PebbleServer pebble;
     private final List<TestProcess> processes = new ArrayList<>();
     private @Nullable ServerSocket silent;
+    private @Nullable HttpServer fileServer;
     private int runs;
 
     private Site(Distribution distribution, Path directory, PebbleServer pebble) {
@@ -127,6 +132,37 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Starts another program's accountd, and waits until it listens. */
+    void startForeignAccountd(String... command) throws IOException {
+        start("foreign", List.of(command))
+                .await("the socket of accountd", LONG, () -> Files.exists(socket()));
+    }
+
+    /** Serves a directory's files as the webserver of somebody else would. */
+    void startFileServer(Path files) throws IOException {
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort()),
+                        0);
+        server.createContext(
+                "/.well-known/acme-challenge/",
+                exchange -> {
+                    String token = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+                    // As another user: what only root or the client could read, nobody gets.
+                    Path file = files.resolve(token);
+                    boolean readable =
+                            Files.exists(file)
+                                    && Files.getPosixFilePermissions(file)
+                                            .contains(PosixFilePermission.OTHERS_READ);
+                    byte[] body = readable ? Files.readAllBytes(file) : new byte[0];
+                    exchange.sendResponseHeaders(readable ? 200 : 404, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        fileServer = server;
+    }
+
     /** Starts an accountd on the socket of the configuration, and waits until it listens. */
     TestProcess startAccountd(String... options) throws IOException {
         List<String> command = new ArrayList<>();
@@ -209,6 +245,9 @@ final class Site implements AutoCloseable {
     public void close() throws IOException {
         if (silent != null) {
             silent.close();
+        }
+        if (fileServer != null) {
+            fileServer.stop(0);
         }
         processes.reversed().forEach(TestProcess::close);
     }

@@ -53,6 +53,10 @@ public final class ClientSession {
             end = e.getMessage() == null ? e.toString() : e.getMessage();
         }
         client.close();
+        if (!end.isEmpty()) {
+            // Where we ended the client ourselves, what made us do it is what counts.
+            end = challenges.failure().getNow(end);
+        }
         String reason = end.isEmpty() ? "the client did not report a result" : end;
         boolean well = open.isEmpty() && end.isEmpty() && client.exit().join().success();
         open.forEach(id -> results.failed(id, reason));
@@ -78,7 +82,7 @@ public final class ClientSession {
         while (true) {
             Optional<String> line = client.control().receive();
             if (line.isEmpty()) {
-                return challenges.failure().getNow("the client " + death());
+                return "the client " + death();
             }
             ClientReport report = ClientReport.parse(line.get());
             if (ready == report instanceof ClientReport.Ready) {

@@ -1,0 +1,201 @@
+package signet.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the person at the terminal gets for each mistake: one line that says what to mend. */
+class BadInputIT {
+
+    @RegisterExtension static final Ca CA = new Ca();
+
+    private Site site;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        site = CA.site();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        site.close();
+    }
+
+    @Test
+    void unknownKeyIsRefusedWithFileSectionAndTheNearestKey() throws IOException {
+        site.configure("sever = https://ca.example/", "");
+        assertRefused(site.signet("newOrder"), "signet.conf:", "client", "sever", "server");
+    }
+
+    @Test
+    void unknownUserIsRefusedBeforeAnythingIsStarted() throws IOException {
+        site.configure("user = _nobody-like-this", "");
+        site.sections(site.section("user.example"));
+        assertRefused(site.signet("newOrder"), "section [client]", "_nobody-like-this", "useradd");
+    }
+
+    @Test
+    void unreachableSignerIsRefusedWithTheQuestionWhetherItRuns() throws IOException {
+        site.sections(site.section("signer.example"));
+        assertRefused(
+                site.signet("newOrder"), site.socket().toString(), "is signet-accountd running?");
+    }
+
+    @Test
+    void socketThatOthersCanUseIsRefusedWithTheMend() throws IOException {
+        site.startAccountd();
+        site.run("chmod", "666", site.socket().toString());
+        assertRefused(site.signet("account"), "insecure permissions", "chmod 600");
+    }
+
+    @Test
+    void unreachableServerIsAnError() throws IOException {
+        site.startAccountd();
+        configureServer("https://127.0.0.1:1/dir");
+        assertRefused(site.signet("account"), "https://127.0.0.1:1/dir");
+    }
+
+    @Test
+    void serverThatIsNotTrustedIsAnErrorThatNamesTheKeyToSet() throws IOException {
+        site.startAccountd();
+        String configuration = Files.readString(site.directory().resolve("signet.conf"));
+        site.write("signet.conf", configuration.replaceAll("(?m)^CAfile = .*\n", ""));
+        assertRefused(site.signet("account"), "CAfile", "[client]");
+    }
+
+    @Test
+    void wrongDirectoryUrlIsAnErrorThatNamesTheKeyToSet() throws IOException {
+        site.startAccountd();
+        configureServer(CA.pebble().directory().resolve("/nonce-plz").toString());
+        assertRefused(site.signet("account"), "/nonce-plz", "server");
+    }
+
+    @Test
+    void plainHttpIsRefused() throws IOException {
+        configureServer("http://127.0.0.1:1/dir");
+        assertRefused(site.signet("account"), "signet.conf:", "https");
+    }
+
+    @Test
+    void accountThatDoesNotExistIsAnErrorThatSaysHowToRegister() throws IOException {
+        site.startAccountd();
+        assertRefused(site.signet("account"), "--register");
+    }
+
+    @Test
+    void whatTheCaRefusesIsShownWithItsReasonAndNothingIsInstalled() throws IOException {
+        site.startAccountd();
+        site.register();
+        // Pebble refuses this name by its policy.
+        site.sections(site.section("blocked-domain.example"));
+        Site.Finished run = site.signet("newOrder");
+        assertRefused(run, "[blocked-domain.example]", "rejectedIdentifier");
+        assertNotInstalled("blocked-domain.example");
+    }
+
+    @Test
+    void badServerKeyFailsItsSectionAndNoOther() throws IOException {
+        site.startAccountd();
+        site.register();
+        String broken = site.section("broken.example");
+        site.write("broken.example.key", "no key\n");
+        site.sections(broken + site.section("sound.example"));
+        Site.Finished run = site.signet("newOrder");
+        assertRefused(run, "broken.example", "certificate-key");
+        assertThat(site.directory().resolve("sound.example.pem")).exists();
+        assertNotInstalled("broken.example");
+    }
+
+    @Test
+    void mistakesAreFoundBeforeTheOrder() throws IOException {
+        // No signer runs: whoever got as far as an order would complain about that.
+        for (String mistake :
+                new String[] {
+                    "owner = _nobody-like-this",
+                    "mode = rw",
+                    "certificate = /nonexistent/directory/file.pem",
+                    "CAfile = /nonexistent/roots.pem",
+                    "notify = if then",
+                    "hash = md5",
+                    "keyUsage = everything",
+                    "subjectAltName = DNS:*.example.org"
+                }) {
+            String key = mistake.substring(0, mistake.indexOf(' '));
+            String section =
+                    site.section("early.example").replaceAll("(?m)^" + key + " = .*\n", "");
+            site.sections(section + mistake + "\n");
+            Site.Finished run = site.signet("newOrder");
+            assertRefused(run, "early.example", key);
+            assertThat(run.output()).doesNotContain("accountd");
+        }
+    }
+
+    @Test
+    void certificateThatDoesNotChainToTheRootsIsKeptAndInstalledOnceTheyAreRight()
+            throws IOException {
+        site.startAccountd();
+        site.register();
+        String section = site.section("roots.example");
+        Path old = site.directory().resolve("roots.example.pem");
+        Files.writeString(old, "the old one\n");
+        site.sections(section.replaceAll("CAfile = .*", "CAfile = " + CA.pebble().caFile()));
+        assertRefused(site.signet("newOrder"), "[roots.example]", "not installed", "kept in");
+        assertThat(old).hasContent("the old one");
+
+        site.sections(section);
+        Site.Finished second = site.signet("newOrder");
+        assertThat(second.status()).as(second.output()).isZero();
+        assertThat(second.output()).contains("no new one is needed");
+        assertThat(Files.readString(old)).contains("BEGIN CERTIFICATE");
+    }
+
+    @Test
+    void portInUseIsAnErrorThatTellsTheOptions() throws IOException {
+        site.startAccountd();
+        site.sections(site.section("port.example"));
+        site.startSilentServer();
+        assertRefused(
+                site.signet("newOrder"), "another program serves this port", "challenge-directory");
+    }
+
+    @Test
+    void unknownSectionIsAWarningAndFailure() throws IOException {
+        site.sections(site.section("known.example"));
+        Site.Finished run = site.signet("newOrder", "unknown.example");
+        assertRefused(run, "No such section unknown.example", "known.example");
+    }
+
+    @Test
+    void misuseGetsAHintAndStatusOne() throws IOException {
+        assertRefused(site.signet("newOrder", "--no-such-option"), "--no-such-option", "--help");
+        assertRefused(site.signet(), "a command is missing");
+    }
+
+    @Test
+    void debugShowsWhereAnErrorComesFrom() throws IOException {
+        configureServer("http://127.0.0.1:1/dir");
+        assertThat(site.signet("--debug", "account").output()).contains("\tat signet.");
+    }
+
+    private void configureServer(String url) throws IOException {
+        String configuration = Files.readString(site.directory().resolve("signet.conf"));
+        site.write("signet.conf", configuration.replaceAll("(?m)^server = .*$", "server = " + url));
+    }
+
+    private void assertNotInstalled(String name) {
+        assertThat(site.directory().resolve(name + ".pem")).doesNotExist();
+        assertThat(site.directory().resolve(name + ".chain.pem")).doesNotExist();
+    }
+
+    private static void assertRefused(Site.Finished run, String... parts) {
+        assertThat(run.status()).as(run.output()).isEqualTo(1);
+        assertThat(run.output()).contains(parts).doesNotContain("\tat ");
+    }
+}
