@@ -114,7 +114,7 @@ final class AccountdCommand implements Callable<Integer> {
                         AccountdLog.open(settings.logfile(), quiet || settings.quiet(), debug);
                 Signer signer = Signers.open(reference, signerSettings(settings));
                 SignerServer server = server(signer, settings, log)) {
-            new Service(server, log).run(transport(settings, specifiers));
+            new Service(server, signer, log).run(transport(settings, specifiers));
         }
         return 0;
     }

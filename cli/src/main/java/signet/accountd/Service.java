@@ -1,5 +1,6 @@
 package signet.accountd;
 
+import signet.signer.Signer;
 import signet.signer.server.Link;
 import signet.signer.server.SignerServer;
 import signet.signer.server.SocketFile;
@@ -17,10 +18,17 @@ import java.util.concurrent.CountDownLatch;
 final class Service {
 
     private final SignerServer server;
+    private final Signer signer;
     private final AccountdLog log;
 
-    Service(SignerServer server, AccountdLog log) {
+    /**
+     * Makes one.
+     *
+     * @param signer is closed when a signal ends the process
+     */
+    Service(SignerServer server, Signer signer, AccountdLog log) {
         this.server = server;
+        this.signer = signer;
         this.log = log;
     }
 
@@ -79,11 +87,16 @@ final class Service {
         } catch (IOException e) {
             log.troubled("can't remove the socket: " + e.getMessage());
         }
-        server.close();
+        close();
     }
 
     private void stop() {
         log.verbose("Shutting down");
+        close();
+    }
+
+    private void close() {
         server.close();
+        signer.close();
     }
 }

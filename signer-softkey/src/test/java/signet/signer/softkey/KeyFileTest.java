@@ -68,22 +68,18 @@ class KeyFileTest {
             strings = {
                 "hello",
                 "-----BEGIN PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
-                "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
-                "-----BEGIN PRIVATE KEY-----\n*!\n-----END PRIVATE KEY-----\n",
-                "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n",
-                "-----BEGIN RSA PRIVATE KEY-----\nMAA=\n-----END RSA PRIVATE KEY-----\n",
-                "-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----\n",
-                "-----BEGIN RSA PRIVATE KEY-----\n"
-                        + "Proc-Type: 4,ENCRYPTED\n\n"
-                        + "MAA=\n"
-                        + "-----END RSA PRIVATE KEY-----\n",
-                "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
-                        + "MAA=\n"
-                        + "-----END ENCRYPTED PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----|-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----|MIIB|-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----|*!|-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----|MIIB|-----END RSA PRIVATE KEY-----",
+                "-----BEGIN RSA PRIVATE KEY-----|MAA=|-----END RSA PRIVATE KEY-----",
+                "-----BEGIN EC PRIVATE KEY-----|MAA=|-----END EC PRIVATE KEY-----",
+                "-----BEGIN RSA PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED||MAA=|"
+                        + "-----END RSA PRIVATE KEY-----",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----|MAA=|-----END ENCRYPTED PRIVATE KEY-----",
             })
     void refusesAFileThatIsDamaged(String text) throws IOException {
-        assertUnusable(TestKeys.write(folder.resolve("k"), text), "k ");
+        assertUnusable(TestKeys.write(folder.resolve("k"), text.replace('|', '\n')), "k ");
     }
 
     @Test
