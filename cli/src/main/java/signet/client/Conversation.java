@@ -153,7 +153,7 @@ final class Conversation {
                                                     + status
                                                     + ", "
                                                     + took.toMillis()
-                                                    + " ms");
+                                                    + " ms"));
         }
         return start.trust().isEmpty()
                 ? options

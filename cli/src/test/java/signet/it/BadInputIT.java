@@ -93,11 +93,16 @@ class BadInputIT {
     void whatTheCaRefusesIsShownWithItsReasonAndNothingIsInstalled() throws IOException {
         site.startAccountd();
         site.register();
-        // Pebble refuses this name by its policy.
-        site.sections(site.section("blocked-domain.example"));
+        // The webserver at the name has another idea of what is to be served.
+        Path directory = Files.createDirectory(site.directory().resolve("challenges"));
+        site.run("chown", "_signet-client", directory.toString());
+        site.configure("", "challenge-directory = " + directory);
+        site.startFileServer(Files.createDirectory(site.directory().resolve("elsewhere")));
+        site.sections(site.section("refused.example"));
         Site.Finished run = site.signet("newOrder");
-        assertRefused(run, "[blocked-domain.example]", "rejectedIdentifier");
-        assertNotInstalled("blocked-domain.example");
+        assertRefused(run, "[refused.example]", "unauthorized", "404");
+        assertThat(directory).isEmptyDirectory();
+        assertNotInstalled("refused.example");
     }
 
     @Test
