@@ -17,16 +17,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Serves one signer to any number of clients, each on a virtual thread of its own, so that none of
- * them can delay another. Thread-safe.
+ * Serves one signer to any number of clients, each on a thread of its own, so that none of them can
+ * delay another. Thread-safe.
  */
 public final class SignerServer implements AutoCloseable {
 
+    /**
+     * So many clients get a platform thread, the others a virtual one. A blocked read wakes a
+     * platform thread at once; a virtual one only by way of two others, which halves the signatures
+     * that one client gets in a second. A thousand platform threads would be a waste.
+     */
+    private static final int PLATFORM_THREADS = 32;
+
     private final String greeting;
+    private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
     private final Decider decider;
     private final DecisionLog log;
     private final ServerLimits limits;
@@ -66,7 +75,7 @@ public final class SignerServer implements AutoCloseable {
         while (listener.isOpen() && !closed) {
             try {
                 SocketChannel channel = listener.accept();
-                Thread.ofVirtual().start(() -> serve(Link.of(channel)));
+                start(channel);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -76,6 +85,24 @@ public final class SignerServer implements AutoCloseable {
                     slots.awaitRelease();
                 }
             }
+        }
+    }
+
+    private void start(SocketChannel channel) {
+        if (platformThreads.tryAcquire()) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("connection")
+                    .start(
+                            () -> {
+                                try {
+                                    serve(Link.of(channel));
+                                } finally {
+                                    platformThreads.release();
+                                }
+                            });
+        } else {
+            Thread.ofVirtual().start(() -> serve(Link.of(channel)));
         }
     }
 
