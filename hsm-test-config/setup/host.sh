@@ -5,7 +5,7 @@
 # What the build needs, what the quickstart needs besides, and what tests need besides.
 export signet_packages_build="maven"
 export signet_packages_quickstart="pebble openssl"
-export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd"
+export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl"
 signet_users="_signet-client _signet-www _signet-accountd"
 
 die() {

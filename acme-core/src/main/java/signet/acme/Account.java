@@ -1,6 +1,7 @@
 package signet.acme;
 
 import signet.jose.JsonObject;
+import signet.text.Printable;
 
 import java.net.URI;
 import java.util.List;
@@ -27,7 +28,7 @@ public record Account(URI url, AccountStatus status, List<String> contact, JsonO
         return new Account(
                 url,
                 AccountStatus.of(reader.requiredString("status")),
-                reader.strings("contact").stream().map(PrintableText::of).toList(),
+                reader.strings("contact").stream().map(text -> Printable.of(text, 1000)).toList(),
                 json);
     }
 }

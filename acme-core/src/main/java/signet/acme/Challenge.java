@@ -1,6 +1,7 @@
 package signet.acme;
 
 import signet.jose.JsonObject;
+import signet.text.Printable;
 
 import java.net.URI;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record Challenge(
         ResourceReader reader = new ResourceReader("the challenge", json);
         String type = reader.requiredString("type");
         return new Challenge(
-                PrintableText.of(type),
+                Printable.of(type),
                 reader.requiredUrl("url"),
                 ChallengeStatus.of(reader.requiredString("status")),
                 WITH_TOKEN.contains(type) ? Optional.of(token(reader)) : Optional.empty(),
@@ -48,7 +49,7 @@ public record Challenge(
         String token = reader.requiredString("token");
         if (!TOKEN.matcher(token).matches()) {
             throw reader.wrong(
-                    "\"token\" is not 1 to 128 base64url characters: " + PrintableText.of(token));
+                    "\"token\" is not 1 to 128 base64url characters: " + Printable.of(token));
         }
         return token;
     }

@@ -1,6 +1,7 @@
 package signet.acme;
 
 import signet.jose.JsonObject;
+import signet.text.Printable;
 
 import java.net.URI;
 import java.util.List;
@@ -65,9 +66,11 @@ public record Directory(
     private static Meta meta(JsonObject json) throws MalformedResourceException {
         ResourceReader reader = new ResourceReader("\"meta\" of the directory", json);
         return new Meta(
-                reader.string("termsOfService").map(PrintableText::of),
-                reader.string("website").map(PrintableText::of),
-                reader.strings("caaIdentities").stream().map(PrintableText::of).toList(),
+                reader.string("termsOfService").map(text -> Printable.of(text, 1000)),
+                reader.string("website").map(text -> Printable.of(text, 1000)),
+                reader.strings("caaIdentities").stream()
+                        .map(text -> Printable.of(text, 1000))
+                        .toList(),
                 reader.bool("externalAccountRequired"));
     }
 }

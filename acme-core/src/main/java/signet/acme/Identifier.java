@@ -1,6 +1,7 @@
 package signet.acme;
 
 import signet.jose.JsonObject;
+import signet.text.Printable;
 
 import java.net.InetAddress;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public record Identifier(String type, String value) {
         if (lower.length() > MAX_NAME || !NAME.matcher(lower).matches()) {
             throw new IllegalArgumentException(
                     "\""
-                            + PrintableText.of(name)
+                            + Printable.of(name)
                             + "\" is not a DNS name; write names with other"
                             + " letters than a to z in their xn-- form");
         }
@@ -57,7 +58,7 @@ public record Identifier(String type, String value) {
             return new Identifier(IP, IpText.canonical(InetAddress.ofLiteral(address)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + PrintableText.of(address) + "\" is not an IPv4 or IPv6 address", e);
+                    "\"" + Printable.of(address) + "\" is not an IPv4 or IPv6 address", e);
         }
     }
 
@@ -70,7 +71,7 @@ public record Identifier(String type, String value) {
             return switch (type) {
                 case DNS -> dns(value);
                 case IP -> ip(value);
-                default -> new Identifier(PrintableText.of(type), PrintableText.of(value));
+                default -> new Identifier(Printable.of(type), Printable.of(value));
             };
         } catch (IllegalArgumentException e) {
             throw reader.wrong(String.valueOf(e.getMessage()));

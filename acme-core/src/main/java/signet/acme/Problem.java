@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
+import signet.text.Printable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public record Problem(
         return new Problem(
                 BLANK,
                 Optional.empty(),
-                Optional.of(PrintableText.of(detail)),
+                Optional.of(Printable.of(detail)),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
@@ -79,7 +80,7 @@ public record Problem(
 
     private static Optional<String> text(JsonObject json, String name) {
         return Optional.ofNullable(lenient(() -> json.string(name).orElse(null)))
-                .map(PrintableText::of);
+                .map(text -> Printable.of(text, 1000));
     }
 
     private static <T> @Nullable T lenient(Member<T> member) {

@@ -1,5 +1,7 @@
 package signet.acme;
 
+import signet.text.Printable;
+
 /** A URL that would have to be followed is not an absolute https URL. */
 public final class UnsafeUrlException extends MalformedResourceException {
 
@@ -12,8 +14,8 @@ public final class UnsafeUrlException extends MalformedResourceException {
      * @param url the URL as it came
      */
     public UnsafeUrlException(String what, String url) {
-        super(what + " is not an absolute https URL: " + PrintableText.of(url));
-        this.url = PrintableText.of(url);
+        super(what + " is not an absolute https URL: " + Printable.of(url));
+        this.url = Printable.of(url);
     }
 
     /** Returns the URL, made safe to print. */

@@ -5,7 +5,7 @@ import signet.signer.protocol.SigningRequest;
 import signet.signer.server.AcmeRequest;
 import signet.signer.server.Client;
 import signet.signer.server.DecisionLog;
-import signet.signer.server.Printable;
+import signet.text.Printable;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package signet.accountd;
 
 import picocli.CommandLine;
 
-import signet.signer.server.Printable;
+import signet.text.Printable;
 
 /** Tells in one line why the program ends; with {@code --debug} also where. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {

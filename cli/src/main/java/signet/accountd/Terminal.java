@@ -1,7 +1,7 @@
 package signet.accountd;
 
 import signet.signer.SecretSource;
-import signet.signer.server.Printable;
+import signet.text.Printable;
 
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;

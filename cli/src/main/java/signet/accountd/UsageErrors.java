@@ -2,7 +2,7 @@ package signet.accountd;
 
 import picocli.CommandLine;
 
-import signet.signer.server.Printable;
+import signet.text.Printable;
 
 /** Tells what is wrong with the arguments in one line, and where to find help. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {

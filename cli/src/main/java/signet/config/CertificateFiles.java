@@ -1,5 +1,7 @@
 package signet.config;
 
+import signet.text.Printable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -34,8 +36,7 @@ final class CertificateFiles {
         }
         for (Path file : list(item)) {
             if (!file.getFileName().toString().endsWith(".conf")) {
-                warnings.add(
-                        Printable.escape(file + ": skipped, as its name does not end in .conf"));
+                warnings.add(Printable.of(file + ": skipped, as its name does not end in .conf"));
             } else if (!Files.isDirectory(file)) {
                 addFile(file);
             }

@@ -2,6 +2,8 @@ package signet.config;
 
 import org.jspecify.annotations.Nullable;
 
+import signet.text.Printable;
+
 /**
  * Something is wrong with a configuration file. The message is one line for the administrator: the
  * file, the line, the section, the key, what is wrong, and what to do about it.
@@ -15,7 +17,7 @@ public final class ConfigException extends Exception {
 
     /** Makes one that keeps its cause; control characters in the message are escaped. */
     public ConfigException(String message, @Nullable Throwable cause) {
-        super(Printable.escape(message), cause);
+        super(Printable.of(message), cause);
     }
 
     /** Returns the same error with its cause. */

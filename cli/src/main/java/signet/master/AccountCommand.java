@@ -9,6 +9,7 @@ import signet.control.ClientTask;
 import signet.master.challenge.NoChallenges;
 import signet.master.run.Messages;
 import signet.master.session.TaskResults;
+import signet.text.Printable;
 
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class AccountCommand implements Callable<Integer> {
 
         @Override
         public void account(String url, String json, Optional<String> termsOfService) {
-            System.out.println(signet.signer.server.Printable.of(json));
+            System.out.println(Printable.of(json));
             System.out.flush();
             termsOfService.ifPresent(terms -> messages.info("Terms of Service: " + terms));
             messages.info("Key ID: " + url);

@@ -3,6 +3,8 @@ package signet.master;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
+import signet.text.Printable;
+
 /** Starts the master. */
 public final class Main {
 
@@ -22,8 +24,7 @@ public final class Main {
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {
-        System.err.println(
-                "Error: " + signet.signer.server.Printable.of(String.valueOf(misuse.getMessage())));
+        System.err.println("Error: " + Printable.of(String.valueOf(misuse.getMessage())));
         System.err.println(
                 "Try '"
                         + misuse.getCommandLine().getCommandSpec().qualifiedName()
@@ -37,7 +38,7 @@ public final class Main {
                 failure instanceof RuntimeException || failure.getMessage() == null
                         ? failure.toString()
                         : failure.getMessage();
-        System.err.println("Error: " + signet.signer.server.Printable.of(message));
+        System.err.println("Error: " + Printable.of(message));
         if (debug) {
             failure.printStackTrace();
         }

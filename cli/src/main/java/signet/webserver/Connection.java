@@ -1,5 +1,7 @@
 package signet.webserver;
 
+import signet.text.Printable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package signet.webserver;
 
+import signet.text.Printable;
+
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

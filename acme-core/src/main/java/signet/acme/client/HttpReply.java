@@ -1,9 +1,9 @@
 package signet.acme.client;
 
-import signet.acme.PrintableText;
 import signet.acme.Problem;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
+import signet.text.Printable;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -65,7 +65,7 @@ final class HttpReply {
     JsonObject json() throws JsonException {
         if (!mediaType().equals(JSON)) {
             throw new JsonException(
-                    "it is of type \"" + PrintableText.of(mediaType()) + "\", not " + JSON);
+                    "it is of type \"" + Printable.of(mediaType()) + "\", not " + JSON);
         }
         return JsonObject.parse(body);
     }

@@ -1,7 +1,7 @@
 package signet.acme.client;
 
-import signet.acme.PrintableText;
 import signet.acme.Problem;
+import signet.text.Printable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -106,9 +106,7 @@ final class Retries {
                 request.url(),
                 "HTTP "
                         + reply.status()
-                        + reply.header("Location")
-                                .map(to -> ", to " + PrintableText.of(to))
-                                .orElse("")
+                        + reply.header("Location").map(to -> ", to " + Printable.of(to)).orElse("")
                         + "; redirects are not followed");
     }
 }

@@ -2,7 +2,7 @@ package signet.acme.client;
 
 import org.jspecify.annotations.Nullable;
 
-import signet.acme.PrintableText;
+import signet.text.Printable;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -112,7 +112,7 @@ final class TransportFailures {
             }
             current = current.getCause();
         }
-        return PrintableText.of(reason);
+        return Printable.of(reason);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

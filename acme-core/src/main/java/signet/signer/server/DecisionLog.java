@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Is told what the server does. Implementations are thread-safe, do not throw, and escape what came
- * from a client before they print it ({@link Printable}).
+ * from a client before they print it ({@link signet.text.Printable}).
  */
 public interface DecisionLog {
 

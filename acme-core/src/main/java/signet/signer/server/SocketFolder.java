@@ -1,5 +1,7 @@
 package signet.signer.server;
 
+import signet.text.Printable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

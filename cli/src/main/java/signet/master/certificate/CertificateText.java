@@ -1,6 +1,6 @@
 package signet.master.certificate;
 
-import signet.config.Printable;
+import signet.text.Printable;
 
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -40,7 +40,7 @@ public final class CertificateText {
     }
 
     private static void line(StringBuilder text, String label, String value) {
-        text.append(String.format(Locale.ROOT, "%-12s %s%n", label + ":", Printable.escape(value)));
+        text.append(String.format(Locale.ROOT, "%-12s %s%n", label + ":", Printable.of(value)));
     }
 
     private static String names(X509Certificate certificate) {

@@ -1,6 +1,6 @@
 package signet.master.certificate;
 
-import signet.config.Printable;
+import signet.text.Printable;
 
 /** What a CA answered is not the certificate that was asked for, or not to be trusted. */
 public final class RejectedChainException extends Exception {
@@ -29,13 +29,13 @@ public final class RejectedChainException extends Exception {
 
     /** Makes one; control characters in the message are escaped. */
     public RejectedChainException(Reason reason, String message) {
-        super(Printable.escape(message));
+        super(Printable.of(message));
         this.reason = reason;
     }
 
     /** Makes one with its cause; control characters in the message are escaped. */
     public RejectedChainException(Reason reason, String message, Throwable cause) {
-        super(Printable.escape(message), cause);
+        super(Printable.of(message), cause);
         this.reason = reason;
     }
 

@@ -1,6 +1,6 @@
 package signet.master.install;
 
-import signet.config.Printable;
+import signet.text.Printable;
 
 import java.io.IOException;
 
@@ -9,6 +9,6 @@ public final class InstallException extends IOException {
 
     /** Makes one; control characters in the message are escaped. */
     InstallException(String message, Throwable cause) {
-        super(Printable.escape(message), cause);
+        super(Printable.of(message), cause);
     }
 }

@@ -1,6 +1,6 @@
 package signet.master.run;
 
-import signet.signer.server.Printable;
+import signet.text.Printable;
 
 import java.io.PrintStream;
 

@@ -1,4 +1,4 @@
-package signet.signer.server;
+package signet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

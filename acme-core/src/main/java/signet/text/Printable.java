@@ -1,4 +1,4 @@
-package signet.signer.server;
+package signet.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -26,6 +26,15 @@ public final class Printable {
         return safe.toString();
     }
 
+    /**
+     * Escapes the beginning of a text.
+     *
+     * @param maxLength how many characters to take; where there are more, dots follow
+     */
+    public static String of(String text, int maxLength) {
+        return text.length() <= maxLength ? of(text) : of(text.substring(0, maxLength)) + "...";
+    }
+
     /** Escapes bytes that should be UTF-8; what is not, shows as U+FFFD. */
     public static String of(byte[] utf8) {
         return of(new String(utf8, StandardCharsets.UTF_8));
@@ -37,7 +46,8 @@ public final class Printable {
                 : Integer.toHexString(codePoint);
     }
 
-    private static boolean isSafe(int c) {
+    /** Says whether a character can be shown as it is. */
+    public static boolean isSafe(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
