@@ -11,14 +11,14 @@ import signet.signer.Signer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.Provider;
 import java.security.Security;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 class SoftkeySignerTest {
 
@@ -66,10 +66,10 @@ class SoftkeySignerTest {
 
     @Test
     void loadsTheNativeProviderForItselfOnlyAndLeavesNoFileBehind() throws Exception {
-        Set<Path> before = temporaryFiles();
-        Optional<Provider> provider = NativeProvider.load();
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Optional<Provider> provider = NativeProvider.load(temporary);
         assertThat(provider).isPresent();
-        assertThat(temporaryFiles()).isEqualTo(before);
+        assertThat(temporary).isEmptyDirectory();
         assertThat(Arrays.stream(Security.getProviders()).map(Provider::getName))
                 .doesNotContain(provider.get().getName());
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
@@ -80,23 +80,24 @@ class SoftkeySignerTest {
         }
     }
 
+    @Test
+    void removesWhatAKilledProcessLeftBehind() throws Exception {
+        Path abandoned = Files.createTempDirectory(folder, "signet-native-");
+        Path library = Files.createFile(Files.createDirectory(abandoned.resolve("x")).resolve("y"));
+        Path inUse = Files.createTempDirectory(folder, "signet-native-");
+        Files.setLastModifiedTime(
+                abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        assertThat(NativeProvider.load(folder)).isPresent();
+        assertThat(library).doesNotExist();
+        assertThat(abandoned).doesNotExist();
+        assertThat(inUse).exists();
+    }
+
     private static void assertSigns(Signer signer) throws Exception {
         assertThat(
                         IndependentVerifier.verify(
                                 signer.algorithm(), signer.publicKey(), INPUT, signer.sign(INPUT)))
                 .isTrue();
-    }
-
-    private static Set<Path> temporaryFiles() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(
-                            file ->
-                                    file.toString().contains("amazon")
-                                            || file.getFileName()
-                                                    .toString()
-                                                    .startsWith("signet-native-"))
-                    .collect(Collectors.toSet());
-        }
     }
 
     private KeyMaterial material(SignatureAlgorithm algorithm) throws Exception {
