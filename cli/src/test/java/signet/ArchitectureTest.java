@@ -124,10 +124,11 @@ class ArchitectureTest {
                     .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
-    static final ArchRule nativeCodeIsCalledInTwoPlaces =
+    static final ArchRule nativeCodeIsCalledInThreePlaces =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("signet.master.process..", "signet.webserver..")
+                    .resideOutsideOfPackages(
+                            "signet.master.process..", "signet.webserver..", "signet.accountd..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.lang.foreign..");

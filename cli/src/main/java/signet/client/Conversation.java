@@ -3,6 +3,7 @@ package signet.client;
 import signet.acme.client.AcmeClient;
 import signet.acme.client.AcmeException;
 import signet.acme.client.ClientOptions;
+import signet.acme.client.TlsOptions;
 import signet.acme.issuance.Issuance;
 import signet.control.ClientReport;
 import signet.control.ClientTask;
@@ -140,6 +141,7 @@ final class Conversation {
         ClientOptions options =
                 ClientOptions.defaults()
                         .withTimeout(start.timeout())
+                        .withTls(new TlsOptions(start.tlsProtocols(), start.cipherSuites()))
                         .withSoftware("signet/" + Version.text());
         if (start.debug()) {
             options =

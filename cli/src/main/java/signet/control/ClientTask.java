@@ -19,6 +19,8 @@ public sealed interface ClientTask {
      * @param timeout how long one order may wait for the server; zero for no bound
      * @param trust certificates in PEM which alone are trusted for the connection to the server;
      *     empty for those of the Java runtime
+     * @param tlsProtocols the versions of TLS to speak, by their Java names
+     * @param cipherSuites the cipher suites to offer, by their Java names; none for Java's choice
      * @param challengeDirectory whether the client writes challenges into its working directory
      *     itself, instead of announcing their tokens
      * @param debug whether to tell more
@@ -27,6 +29,8 @@ public sealed interface ClientTask {
             String server,
             Duration timeout,
             Optional<String> trust,
+            List<String> tlsProtocols,
+            List<String> cipherSuites,
             boolean challengeDirectory,
             boolean debug)
             implements ClientTask {}
@@ -83,6 +87,8 @@ public sealed interface ClientTask {
                             .put("server", start.server())
                             .put("timeout", start.timeout().toMillis())
                             .put("trust", start.trust())
+                            .putStrings("tlsProtocols", start.tlsProtocols())
+                            .putStrings("cipherSuites", start.cipherSuites())
                             .put("challengeDirectory", start.challengeDirectory())
                             .put("debug", start.debug());
             case Order order ->
@@ -118,6 +124,8 @@ public sealed interface ClientTask {
                             json.requiredString("server"),
                             Duration.ofMillis(json.number("timeout").orElse(0)),
                             json.string("trust"),
+                            json.strings("tlsProtocols"),
+                            json.strings("cipherSuites"),
                             json.bool("challengeDirectory"),
                             json.bool("debug"));
             case "order" ->

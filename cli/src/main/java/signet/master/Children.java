@@ -5,6 +5,7 @@ import signet.config.AccountdSpawnConfig;
 import signet.config.ClientConfig;
 import signet.config.ConfigException;
 import signet.config.RunAs;
+import signet.config.TlsVersion;
 import signet.config.WebserverConfig;
 import signet.control.ClientTask;
 import signet.master.challenge.ChallengeDirectory;
@@ -161,6 +162,8 @@ final class Children {
                 config.server().toString(),
                 config.timeout(),
                 trust,
+                config.tlsVersions().stream().map(TlsVersion::protocol).sorted().toList(),
+                config.cipherSuites(),
                 challengeDirectory,
                 run.messages().debugging());
     }

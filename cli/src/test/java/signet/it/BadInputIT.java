@@ -84,6 +84,20 @@ class BadInputIT {
     }
 
     @Test
+    void cipherSuiteOfTheConfigurationIsTheOneThatIsOffered() throws IOException {
+        site.startAccountd();
+        // The CA's key is of the other kind: this suite can't be agreed on.
+        site.configure(
+                "SSL_version = TLSv1_2\nSSL_cipher_list = ECDHE-ECDSA-AES128-GCM-SHA256", "");
+        Site.Finished one = site.signet("account");
+        site.configure("SSL_version = TLSv1_2\nSSL_cipher_list = ECDHE-RSA-AES128-GCM-SHA256", "");
+        Site.Finished other = site.signet("account");
+        assertThat(one.output().contains("TLS") != other.output().contains("TLS"))
+                .as(one.output() + other.output())
+                .isTrue();
+    }
+
+    @Test
     void accountThatDoesNotExistIsAnErrorThatSaysHowToRegister() throws IOException {
         site.startAccountd();
         assertRefused(site.signet("account"), "--register");

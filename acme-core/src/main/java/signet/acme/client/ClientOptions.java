@@ -15,6 +15,7 @@ import java.util.List;
  * @param software name and version for the User-Agent, such as {@code signet/1.0}
  * @param time the clocks
  * @param observer is told of each exchange
+ * @param tls which TLS to speak
  */
 public record ClientOptions(
         List<X509Certificate> trustedRoots,
@@ -23,7 +24,8 @@ public record ClientOptions(
         Duration requestTimeout,
         String software,
         Timekeeper time,
-        RequestObserver observer) {
+        RequestObserver observer,
+        TlsOptions tls) {
 
     /** Checks. */
     public ClientOptions {
@@ -45,25 +47,26 @@ public record ClientOptions(
                 Duration.ofSeconds(30),
                 "signet/dev",
                 Timekeeper.system(),
-                RequestObserver.NONE);
+                RequestObserver.NONE,
+                TlsOptions.DEFAULT);
     }
 
     /** Returns a copy that trusts these roots and no others; an empty list trusts the JDK's. */
     public ClientOptions withTrustedRoots(List<X509Certificate> roots) {
         return new ClientOptions(
-                roots, timeout, connectTimeout, requestTimeout, software, time, observer);
+                roots, timeout, connectTimeout, requestTimeout, software, time, observer, tls);
     }
 
     /** Returns a copy with another limit for operations; zero for none. */
     public ClientOptions withTimeout(Duration limit) {
         return new ClientOptions(
-                trustedRoots, limit, connectTimeout, requestTimeout, software, time, observer);
+                trustedRoots, limit, connectTimeout, requestTimeout, software, time, observer, tls);
     }
 
     /** Returns a copy with another limit for single requests. */
     public ClientOptions withRequestTimeout(Duration limit) {
         return new ClientOptions(
-                trustedRoots, timeout, connectTimeout, limit, software, time, observer);
+                trustedRoots, timeout, connectTimeout, limit, software, time, observer, tls);
     }
 
     /** Returns a copy with another software, as {@code name/version}. */
@@ -75,18 +78,46 @@ public record ClientOptions(
                 requestTimeout,
                 nameAndVersion,
                 time,
-                observer);
+                observer,
+                tls);
     }
 
     /** Returns a copy with other clocks. */
     public ClientOptions withTime(Timekeeper clocks) {
         return new ClientOptions(
-                trustedRoots, timeout, connectTimeout, requestTimeout, software, clocks, observer);
+                trustedRoots,
+                timeout,
+                connectTimeout,
+                requestTimeout,
+                software,
+                clocks,
+                observer,
+                tls);
     }
 
     /** Returns a copy with another observer. */
     public ClientOptions withObserver(RequestObserver listener) {
         return new ClientOptions(
-                trustedRoots, timeout, connectTimeout, requestTimeout, software, time, listener);
+                trustedRoots,
+                timeout,
+                connectTimeout,
+                requestTimeout,
+                software,
+                time,
+                listener,
+                tls);
+    }
+
+    /** Returns a copy that speaks another TLS. */
+    public ClientOptions withTls(TlsOptions newTls) {
+        return new ClientOptions(
+                trustedRoots,
+                timeout,
+                connectTimeout,
+                requestTimeout,
+                software,
+                time,
+                observer,
+                newTls);
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLParameters;
+
 /**
  * Sends one request and returns its answer, whatever its status. Connections are kept for the next
  * request; redirects are answers like any other. Safe for use by several threads.
@@ -35,11 +37,25 @@ final class HttpTransport implements AutoCloseable {
         if (!options.trustedRoots().isEmpty()) {
             builder.sslContext(TrustedRoots.context(options.trustedRoots()));
         }
+        if (!options.tls().equals(TlsOptions.DEFAULT)) {
+            builder.sslParameters(parameters(options.tls()));
+        }
         http = builder.build();
         failures = new TransportFailures(!options.trustedRoots().isEmpty());
         observer = options.observer();
         // RFC 8555 section 6.1 asks for the versions of the software and of its HTTP library.
         userAgent = options.software() + " Java/" + Runtime.version().feature();
+    }
+
+    private static SSLParameters parameters(TlsOptions tls) {
+        SSLParameters parameters = new SSLParameters();
+        if (!tls.protocols().isEmpty()) {
+            parameters.setProtocols(tls.protocols().toArray(String[]::new));
+        }
+        if (!tls.cipherSuites().isEmpty()) {
+            parameters.setCipherSuites(tls.cipherSuites().toArray(String[]::new));
+        }
+        return parameters;
     }
 
     HttpReply get(String operation, URI url, Duration timeout)
