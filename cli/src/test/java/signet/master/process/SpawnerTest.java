@@ -34,8 +34,8 @@ class SpawnerTest {
                         List.of(
                                 "/bin/sh",
                                 "-c",
-                                "grep -E 'SigBlk|SigIgn' /proc/$$/status; [ $(cut -d' ' -f6"
-                                        + " /proc/$$/stat) = $$ ] && echo leader"),
+                                "[ $(cut -d' ' -f6 /proc/$$/stat) = $$ ] && echo leader;"
+                                        + " exec grep -E 'SigBlk|SigIgn' /proc/self/status"),
                         Map.of("PATH", "/usr/bin:/bin"));
         assertThat(output)
                 .contains("SigBlk:\t0000000000000000", "leader")
