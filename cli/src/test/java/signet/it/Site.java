@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -132,6 +134,15 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** The file alone says little: a killed accountd leaves it behind. */
+    private boolean signerListens() {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Starts another program's accountd, and waits until it listens. */
     void startForeignAccountd(String... command) throws IOException {
         start("foreign", List.of(command))
@@ -171,7 +182,7 @@ final class Site implements AutoCloseable {
         command.add("--socket=" + socket());
         command.addAll(List.of(options));
         TestProcess accountd = start("accountd", command);
-        accountd.await("the socket of accountd", LONG, () -> Files.exists(socket()));
+        accountd.await("the socket of accountd", LONG, this::signerListens);
         return accountd;
     }
 
