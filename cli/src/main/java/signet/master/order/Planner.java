@@ -79,7 +79,10 @@ public final class Planner {
         }
         SectionOrder order =
                 new SectionOrder(config, plan, roots, CertificateRequest.create(config));
-        Optional<IssuedChain> kept = rescue.find(config, wanted, roots, now);
+        // Who forces a renewal wants a new certificate, not one that was kept.
+        boolean forced = minDays.orElse(config.minDays()) < 0;
+        Optional<IssuedChain> kept =
+                forced ? Optional.empty() : rescue.find(config, wanted, roots, now);
         if (kept.isPresent()) {
             messages.info(
                     "["
