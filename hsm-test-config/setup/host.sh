@@ -4,8 +4,11 @@
 
 # What the build needs, what the quickstart needs besides, and what tests need besides.
 export signet_packages_build="maven"
-export signet_packages_quickstart="pebble openssl"
-export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl"
+export signet_packages_quickstart="pebble openssl softhsm2 opensc"
+# PKCS#11 modules, what they talk to, and what makes keys and faults for them. A system pcscd that
+# comes with them is not used: each test runs its own.
+signet_packages_tokens="softhsm2 opensc gnutls-bin gcc libc6-dev libp11-kit-dev"
+export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl $signet_packages_tokens"
 signet_users="_signet-client _signet-www _signet-accountd"
 
 die() {
