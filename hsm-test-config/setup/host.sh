@@ -7,7 +7,8 @@ export signet_packages_build="maven"
 export signet_packages_quickstart="pebble openssl softhsm2 opensc"
 # PKCS#11 modules, what they talk to, and what makes keys and faults for them. A system pcscd that
 # comes with them is not used: each test runs its own.
-signet_packages_tokens="softhsm2 opensc gnutls-bin gcc libc6-dev libp11-kit-dev pcscd vsmartcard-vpcd ykcs11 yubico-piv-tool"
+signet_packages_tokens="softhsm2 opensc gnutls-bin gcc libc6-dev libp11-kit-dev pcscd vsmartcard-vpcd ykcs11 yubico-piv-tool \
+    p11-kit p11-kit-modules swtpm tpm2-tools libtpm2-pkcs11-1 libtpm2-pkcs11-tools"
 export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl $signet_packages_tokens"
 signet_users="_signet-client _signet-www _signet-accountd"
 

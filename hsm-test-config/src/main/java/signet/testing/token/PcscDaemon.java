@@ -1,11 +1,8 @@
 package signet.testing.token;
 
-import signet.testing.FreePort;
 import signet.testing.TestProcess;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,20 +18,18 @@ import java.util.Map;
 public final class PcscDaemon implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final int TRIES = 5;
-    private static final int HIGHEST_PORT = 65535;
 
     private final Path folder;
-    private final int port;
+    private final PortPair ports;
     private final VirtualReader first;
     private final VirtualReader second;
     private TestProcess process;
 
-    private PcscDaemon(Path folder, int port) throws IOException {
+    private PcscDaemon(Path folder, PortPair ports) throws IOException {
         this.folder = folder;
-        this.port = port;
-        this.first = new VirtualReader(port);
-        this.second = new VirtualReader(port + 1);
+        this.ports = ports;
+        this.first = new VirtualReader(ports.first());
+        this.second = new VirtualReader(ports.second());
         this.process = launch();
     }
 
@@ -46,8 +41,8 @@ public final class PcscDaemon implements AutoCloseable {
     public static PcscDaemon start(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("readers"));
         Files.createDirectories(folder.resolve("pcscd"));
-        int port = freePorts();
-        // That it is YubiKey's reader is told by its name only; CHANNELID and DEVICENAME by port.
+        PortPair ports = PortPair.find();
+        // The name makes Yubico's programs take it for theirs. The driver takes the next port too.
         Files.writeString(
                 folder.resolve("readers/vpcd.conf"),
                 String.format(
@@ -58,28 +53,9 @@ public final class PcscDaemon implements AutoCloseable {
                         LIBPATH %2$s
                         CHANNELID 0x%1$X
                         """,
-                        port,
+                        ports.first(),
                         Modules.find("pcsc/drivers/serial/libifdvpcd.so")));
-        return new PcscDaemon(folder, port);
-    }
-
-    /** The driver listens on the port of its configuration and on the next one. */
-    private static int freePorts() throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            int port = FreePort.find();
-            if (port < HIGHEST_PORT && isFree(port + 1)) {
-                return port;
-            }
-        }
-        throw new IOException("no two neighbouring ports are free");
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
+        return new PcscDaemon(folder, ports);
     }
 
     private TestProcess launch() throws IOException {
@@ -99,15 +75,8 @@ public final class PcscDaemon implements AutoCloseable {
                                 "pcscd",
                                 run.toString(),
                                 folder.resolve("readers").toString()));
-        started.await(
-                "pcscd's socket", DEADLINE, () -> Files.exists(socket()) && listens(port + 1));
+        started.await("pcscd's socket", DEADLINE, () -> Files.exists(socket()) && ports.listen());
         return started;
-    }
-
-    /** Looks without connecting: a connection is a card. */
-    private static boolean listens(int port) throws IOException {
-        String listening = String.format(Locale.ROOT, ":%04X 00000000:0000 0A", port);
-        return Files.readString(Path.of("/proc/net/tcp")).contains(listening);
     }
 
     private Path socket() {

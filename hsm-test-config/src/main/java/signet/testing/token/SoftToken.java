@@ -19,7 +19,7 @@ public final class SoftToken {
     private final String serial;
 
     SoftToken(Pkcs11Tool tool, String label, String pin, String serial) {
-        this.tool = tool.with("SO_PIN", SO_PIN).with("PIN", pin).with("GNUTLS_PIN", pin);
+        this.tool = tool.with("SO_PIN", SO_PIN).with("PIN", pin);
         this.label = label;
         this.pin = pin;
         this.serial = serial;
@@ -68,7 +68,8 @@ public final class SoftToken {
             arguments.add("--always-auth");
         }
         run(arguments.toArray(String[]::new));
-        PublicKey made = publicKey(key);
+        String uri = "pkcs11:type=public;serial=" + serial + ";id=%" + key.id();
+        PublicKey made = new P11Tool(tool.module(), tool.command()).publicKey(uri, pin, key.type());
         if (key.certificate()) {
             writeCertificate(key, made);
         }
@@ -79,31 +80,6 @@ public final class SoftToken {
     public void reinitialise() throws IOException {
         initialise(tool, Long.toString(slotId()), label);
         initialisePin();
-    }
-
-    /** pkcs11-tool of OpenSC 0.23 cannot read P-384 keys; GnuTLS's tool can. */
-    private PublicKey publicKey(SoftKey key) throws IOException {
-        Path pem = Files.createTempFile(tool.command().folder(), "public-key", ".pem");
-        String uri = "pkcs11:type=public;serial=" + serial + ";id=%" + key.id();
-        try {
-            tool.command()
-                    .run(
-                            List.of(
-                                    "p11tool",
-                                    "--batch",
-                                    "--login",
-                                    "--provider",
-                                    tool.module().toString(),
-                                    "--outfile",
-                                    pem.toString(),
-                                    "--export-pubkey",
-                                    uri));
-            return Pem.publicKey(Files.readString(pem), key.type());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the public key of " + key + " is unreadable", e);
-        } finally {
-            Files.delete(pem);
-        }
     }
 
     private void writeCertificate(SoftKey key, PublicKey made) throws IOException {
