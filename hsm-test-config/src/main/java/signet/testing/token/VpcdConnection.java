@@ -41,6 +41,11 @@ final class VpcdConnection implements AutoCloseable {
         return powered.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Tells whether the card is still in the reader. */
+    boolean alive() {
+        return thread.isAlive();
+    }
+
     private void serve() {
         try (socket;
                 var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));

@@ -73,6 +73,19 @@ class SoftHsmIT {
     }
 
     @Test
+    void givesItsTokensToAnotherUser() throws IOException {
+        SoftHsm hsm = SoftHsm.create(folder);
+        SoftToken token = hsm.token("acme", "123456");
+        Command command = tool(hsm).command();
+        command.run(List.of("chmod", "711", folder.toString()));
+        String list = "exec setpriv --reuid=nobody --clear-groups pkcs11-tool -L --module ";
+        List<String> asOther = List.of("sh", "-c", list + hsm.modulePath());
+        assertThat(command.run(asOther)).doesNotContain(token.serial());
+        hsm.giveTo("nobody");
+        assertThat(command.run(asOther)).contains(token.serial());
+    }
+
+    @Test
     void theScriptMakesATokenThatBelongsToTheOwnerOfItsFolder() throws IOException {
         Path home = Files.createDirectory(folder.resolve("home"));
         Path pin = Files.writeString(folder.resolve("pin"), "314159\n");
