@@ -8,7 +8,6 @@ import signet.signer.pkcs11.token.TokenSession;
 import java.util.Optional;
 
 /** Opens engines. Stateless. */
-@SuppressWarnings("DoNotCallSuggester") // until the body is there
 public final class Engines {
 
     private Engines() {}
@@ -32,6 +31,57 @@ public final class Engines {
             EngineChoice choice,
             Optional<byte[]> contextPin)
             throws SignerException, EngineBrokenException {
-        throw new UnsupportedOperationException();
+        Optional<String> obstacle = SunToken.obstacle(module, session.token(), key);
+        return switch (choice) {
+            case NATIVE -> openNative(module, session, key, contextPin, "it is chosen");
+            case SUNPKCS11 -> {
+                if (obstacle.isPresent()) {
+                    throw SunToken.unusable(key, obstacle.get(), null);
+                }
+                yield openSun(module, session, key, "it is chosen");
+            }
+            case AUTO ->
+                    obstacle.isPresent()
+                            ? openNative(module, session, key, contextPin, not(obstacle.get()))
+                            : openEither(module, session, key);
+        };
+    }
+
+    private static OpenedEngine openEither(TokenModule module, TokenSession session, TokenKey key)
+            throws SignerException, EngineBrokenException {
+        try {
+            return openSun(module, session, key, "SunPKCS11 serves this key");
+        } catch (SignerException | EngineBrokenException e) {
+            return openNative(
+                    module, session, key, Optional.empty(), not("it failed: " + e.getMessage()));
+        }
+    }
+
+    private static String not(String reason) {
+        return "SunPKCS11 can't serve this key: " + reason;
+    }
+
+    private static OpenedEngine openSun(
+            TokenModule module, TokenSession session, TokenKey key, String why)
+            throws SignerException, EngineBrokenException {
+        var engine =
+                new SunEngine(module, session, key, SunToken.open(module, session.token(), key));
+        return new OpenedEngine(engine, why, Probe.of(engine, Optional.empty()));
+    }
+
+    private static OpenedEngine openNative(
+            TokenModule module,
+            TokenSession session,
+            TokenKey key,
+            Optional<byte[]> contextPin,
+            String why)
+            throws SignerException, EngineBrokenException {
+        NativeEngine engine = NativeEngine.open(module, session, key);
+        try {
+            return new OpenedEngine(engine, why, Probe.of(engine, contextPin));
+        } catch (SignerException | EngineBrokenException e) {
+            engine.release();
+            throw e;
+        }
     }
 }

@@ -2,13 +2,16 @@ package signet.signer.pkcs11.token;
 
 import signet.signer.pkcs11.uri.PathAttribute;
 import signet.signer.pkcs11.uri.Pkcs11Uri;
+import signet.signer.pkcs11.uri.QueryAttribute;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
  * A token as it was when the slots were listed. Texts are as the module gives them, without
  * padding; escape them before they are printed.
  *
+ * @param module the path of the module that sees it
  * @param label its label
  * @param serial its serial number; not unique with some modules
  * @param manufacturer who made it
@@ -20,6 +23,7 @@ import java.util.OptionalLong;
  *     limit or the token doesn't tell
  */
 public record Token(
+        Path module,
         String label,
         String serial,
         String manufacturer,
@@ -38,13 +42,14 @@ public record Token(
      */
     public record Slot(long id, String description, String manufacturer) {}
 
-    /** Returns the URI of the token: model, manufacturer, serial number and label. */
+    /** Returns the URI of the token: model, manufacturer, serial number, label and module-path. */
     public Pkcs11Uri uri() {
         return Pkcs11Uri.any()
                 .with(PathAttribute.MODEL, model)
                 .with(PathAttribute.MANUFACTURER, manufacturer)
                 .with(PathAttribute.SERIAL, serial)
-                .with(PathAttribute.TOKEN, label);
+                .with(PathAttribute.TOKEN, label)
+                .with(QueryAttribute.MODULE_PATH, module.toString());
     }
 
     /** Says whether another look at a slot found the same token: not its state, but what it is. */

@@ -1,8 +1,12 @@
 package signet.signer.pkcs11.token;
 
 import signet.signer.SignerException;
+import signet.signer.pkcs11.cryptoki.Cryptoki;
+import signet.signer.pkcs11.cryptoki.CryptokiException;
+import signet.signer.pkcs11.cryptoki.ModuleLoadException;
 import signet.signer.pkcs11.uri.Pkcs11Uri;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,35 +15,68 @@ import java.util.Optional;
  * A PKCS#11 module, loaded into this process and initialised. Thread-safe. Any call may hang or end
  * the process, as the module is foreign code.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are there
 public final class TokenModule implements AutoCloseable {
 
-    private TokenModule() {}
+    private final Path path;
+    private final Cryptoki cryptoki;
+    private final LibraryInfo info;
+
+    private TokenModule(Path path, Cryptoki cryptoki, LibraryInfo info) {
+        this.path = path;
+        this.cryptoki = cryptoki;
+        this.info = info;
+    }
 
     /**
      * Loads and initialises a module.
      *
      * @param module its absolute path
      * @throws SignerException.TokenUnavailable where it cannot be loaded: it is missing, no PKCS#11
-     *     module, made for another machine, or doesn't start
+     *     module, made for another machine, in use in this process already, or doesn't start
      */
     public static TokenModule load(Path module) throws SignerException {
-        throw new UnsupportedOperationException();
+        if (!module.isAbsolute() || !Files.isRegularFile(module)) {
+            throw new SignerException.TokenUnavailable(
+                    "There is no PKCS#11 module "
+                            + module
+                            + (module.isAbsolute()
+                                    ? "; install its package or correct module-path"
+                                    : "; module-path must be absolute"),
+                    null);
+        }
+        try {
+            Cryptoki cryptoki = Cryptoki.load(module);
+            return new TokenModule(module, cryptoki, LibraryInfo.of(cryptoki.info()));
+        } catch (ModuleLoadException | CryptokiException e) {
+            throw new SignerException.TokenUnavailable(
+                    "PKCS#11 module " + module + " cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     /** Returns the path that it was loaded from. */
     public Path path() {
-        throw new UnsupportedOperationException();
+        return path;
     }
 
     /** Returns what the module says about itself. */
     public LibraryInfo info() {
-        throw new UnsupportedOperationException();
+        return info;
+    }
+
+    /** Returns the module itself, for engines. */
+    public Cryptoki cryptoki() {
+        return cryptoki;
     }
 
     /** Returns what an administrator should know about this module, one line each. */
     public List<String> warnings() {
-        throw new UnsupportedOperationException();
+        return info.hangsOnRemoval()
+                ? List.of(
+                        "OpenSC "
+                                + info.version()
+                                + " may hang where a card is pulled out (OpenSC#2707);"
+                                + " use 0.24 or later")
+                : List.of();
     }
 
     /**
@@ -47,7 +84,7 @@ public final class TokenModule implements AutoCloseable {
      * cannot be read are left out.
      */
     public List<Token> tokens() throws SignerException {
-        throw new UnsupportedOperationException();
+        return scan().tokens();
     }
 
     /**
@@ -57,7 +94,16 @@ public final class TokenModule implements AutoCloseable {
      * @throws SignerException.KeyNotFound where several do, listed as URIs
      */
     public Token find(Pkcs11Uri uri) throws SignerException {
-        throw new UnsupportedOperationException();
+        return new TokenFinder(path, info).find(uri, scan());
+    }
+
+    private SlotScan scan() throws SignerException {
+        try {
+            return SlotScan.of(path, cryptoki);
+        } catch (CryptokiException e) {
+            throw new SignerException.TokenUnavailable(
+                    "PKCS#11 module " + path + " lists no slots: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -66,7 +112,7 @@ public final class TokenModule implements AutoCloseable {
      * @throws SignerException.TokenUnavailable where the token is gone or another is in its place
      */
     public TokenSession open(Token token) throws SignerException {
-        throw new UnsupportedOperationException();
+        return TokenSession.open(cryptoki, token);
     }
 
     /**
@@ -77,14 +123,20 @@ public final class TokenModule implements AutoCloseable {
      * @param pin in UTF-8, wiped by the caller; empty for a pinpad, and where no login is needed
      */
     public LoginOutcome login(Token token, Optional<byte[]> pin) {
-        throw new UnsupportedOperationException();
+        return new Login(cryptoki, token).attempt(pin);
     }
 
     /**
-     * Logs out of everything and finalizes the module (C_Finalize). No session can be used after.
+     * Logs out of everything and finalizes the module (C_Finalize). No session can be used after;
+     * to be called once.
      */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public void close() throws SignerException {
+        try {
+            cryptoki.close();
+        } catch (CryptokiException e) {
+            throw new SignerException.TokenUnavailable(
+                    "PKCS#11 module " + path + " doesn't end: " + e.getMessage(), e);
+        }
     }
 }

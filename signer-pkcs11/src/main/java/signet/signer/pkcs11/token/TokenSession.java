@@ -1,20 +1,67 @@
 package signet.signer.pkcs11.token;
 
 import signet.signer.SignerException;
+import signet.signer.pkcs11.cryptoki.Cryptoki;
+import signet.signer.pkcs11.cryptoki.CryptokiException;
+import signet.signer.pkcs11.cryptoki.Session;
 import signet.signer.pkcs11.uri.Pkcs11Uri;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An open session on a token, logged in or not. Not thread-safe. Closing it ends the login where it
  * is the last session.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are there
 public final class TokenSession implements AutoCloseable {
 
-    private TokenSession() {}
+    private final Cryptoki cryptoki;
+    private final Token token;
+    private final Session session;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private TokenSession(Cryptoki cryptoki, Token token, Session session) {
+        this.cryptoki = cryptoki;
+        this.token = token;
+        this.session = session;
+    }
+
+    static TokenSession open(Cryptoki cryptoki, Token token) throws SignerException {
+        requireSame(cryptoki, token);
+        try {
+            return new TokenSession(
+                    cryptoki, token, cryptoki.openSession(token.slot().id(), false));
+        } catch (CryptokiException e) {
+            throw Failures.unavailable(token, e);
+        }
+    }
+
+    /** Reads again what is in the slot. */
+    static void requireSame(Cryptoki cryptoki, Token token) throws SignerException {
+        Token now;
+        try {
+            now = SlotScan.again(cryptoki, token);
+        } catch (CryptokiException e) {
+            throw Failures.unavailable(token, e);
+        }
+        if (!now.isSameAs(token)) {
+            throw new SignerException.TokenUnavailable(
+                    "Token "
+                            + Failures.named(now)
+                            + " is in the place of token "
+                            + Failures.named(token)
+                            + ", and no PIN is sent to it; put that one back",
+                    null);
+        }
+    }
 
     /** Returns the token. */
     public Token token() {
-        throw new UnsupportedOperationException();
+        return token;
+    }
+
+    /** Returns the session itself, for engines. */
+    public Session session() {
+        return session;
     }
 
     /**
@@ -27,29 +74,49 @@ public final class TokenSession implements AutoCloseable {
      * @throws SignerException.TokenUnavailable where the token fails
      */
     public TokenKey findKey(Pkcs11Uri uri) throws SignerException {
-        throw new UnsupportedOperationException();
+        try {
+            return new KeyFinder(token, new ObjectReader(session)).find(uri);
+        } catch (CryptokiException e) {
+            throw Failures.unavailable(token, e);
+        }
     }
 
     /**
      * Lists what keys can be seen: without a login those with a public key or a certificate only.
      */
     public KeyListing keys() throws SignerException {
-        throw new UnsupportedOperationException();
+        try {
+            return new KeyLister(token, new ObjectReader(session)).list();
+        } catch (CryptokiException e) {
+            throw Failures.unavailable(token, e);
+        }
     }
 
     /**
      * Makes a key pair on the token: sensitive, not extractable, for signatures. Needs a login.
      *
+     * @return the full URI of the private key
      * @throws SignerException.KeyUnusable where an object with the id or label exists already, or
      *     the token can't make such a key
      */
     public Pkcs11Uri generate(NewKey key) throws SignerException {
-        throw new UnsupportedOperationException();
+        try {
+            return new KeyGenerator(cryptoki, token).generate(key);
+        } catch (CryptokiException e) {
+            throw Failures.unavailable(token, e);
+        }
     }
 
     /** Closes the session. Closing again does nothing. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closed.compareAndSet(false, true)) {
+            try {
+                session.close();
+            } catch (CryptokiException e) {
+                // A session of a token that is gone is closed already.
+                return;
+            }
+        }
     }
 }
