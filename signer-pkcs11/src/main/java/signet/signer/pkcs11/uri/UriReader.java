@@ -40,9 +40,9 @@ final class UriReader {
         return new Pkcs11Uri(reader.path, reader.id, reader.query);
     }
 
-    /** The beginning of the URI without its query, as a PIN may stand there. */
+    /** The beginning of the URI without its query and any PIN. */
     private static String shown(String text) {
-        return "\"" + Printable.of(text.split("\\?", 2)[0], SHOWN) + "\"";
+        return "\"" + Printable.of(text.split("\\?|pin-", 2)[0], SHOWN) + "\"";
     }
 
     private void readAll(String text) {
@@ -65,19 +65,21 @@ final class UriReader {
 
     private void readPath(String attribute) {
         String name = name(attribute);
-        byte[] value =
-                decode(name, attribute.substring(name.length() + 1), Pkcs11Uri.PATH_CHARACTERS);
         if (name.equals("pin-value") || name.equals("pin-source")) {
             throw new IllegalArgumentException(name + " belongs behind a \"?\"" + pinAdvice(name));
         }
-        if (name.equals("id")) {
+        boolean isId = name.equals("id");
+        if (!isId && PathAttribute.forText(name).isEmpty()) {
+            throw new IllegalArgumentException(unknown(name));
+        }
+        byte[] value =
+                decode(name, attribute.substring(name.length() + 1), Pkcs11Uri.PATH_CHARACTERS);
+        if (isId) {
             once(name, id.isPresent());
             id = Optional.of(ObjectId.of(value));
             return;
         }
-        PathAttribute known =
-                PathAttribute.forText(name)
-                        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+        PathAttribute known = PathAttribute.forText(name).orElseThrow();
         String text = text(name, value);
         check(known, text);
         once(name, path.put(known, text) != null);
