@@ -76,7 +76,7 @@ class TokenModuleIT {
     @Test
     void tellsWhyAModuleIsNotLoaded() throws Exception {
         assertMessage("There is no PKCS#11 module", folder.resolve("missing.so"));
-        Path text = Files.writeString(folder.resolve("text.so"), "no shared object");
+        Path text = Files.writeString(folder.resolve("text.so"), "no shared object ".repeat(99));
         assertMessage("invalid ELF header", text);
         assertMessage("must be absolute", Path.of("relative.so"));
         byte[] foreign = Files.readAllBytes(SoftHsm.create(folder).modulePath());
