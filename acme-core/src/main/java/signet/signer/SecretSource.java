@@ -14,4 +14,11 @@ public interface SecretSource {
      * @throws IOException where nobody can be asked; the message says what to configure
      */
     char[] read(String prompt) throws IOException;
+
+    /**
+     * Says whether it can be read at any time, also later, when no person may be there any more.
+     */
+    default boolean canBeReadAgain() {
+        return false;
+    }
 }

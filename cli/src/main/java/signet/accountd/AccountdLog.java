@@ -1,5 +1,6 @@
 package signet.accountd;
 
+import signet.signer.SignerLog;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
 import signet.signer.server.AcmeRequest;
@@ -9,6 +10,7 @@ import signet.text.Printable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  * Words the decisions. Everything goes to the log file, if there is one; what needs attention
  * always goes to standard error too, the rest unless it is to be quiet.
  */
-final class AccountdLog implements DecisionLog, AutoCloseable {
+final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
 
     private final LogOutput stderr;
     private final Optional<LogOutput> file;
@@ -61,13 +63,28 @@ final class AccountdLog implements DecisionLog, AutoCloseable {
             Refusal refusal,
             Optional<SigningRequest> request,
             Optional<AcmeRequest> acme) {
-        info(
+        attention(
                 prefix(client)
                         + "NOSIGN ["
                         + refusal.detail()
                         + "]"
                         + acme.map(known -> " " + known.operation() + " " + known.url()).orElse("")
                         + request.map(AccountdLog::text).orElse(""));
+    }
+
+    /** Shown also where all else is quiet: whoever stands before the token has to learn of it. */
+    @Override
+    public void waiting(Client client, AcmeRequest request, Duration since, int others) {
+        attention(
+                prefix(client)
+                        + "Waiting for the signer since "
+                        + since.toSeconds()
+                        + " s: "
+                        + request.operation()
+                        + " "
+                        + request.url()
+                        + (others == 0 ? "" : " and " + others + " more")
+                        + " (does the token wait for a touch?)");
     }
 
     @Override
@@ -80,10 +97,20 @@ final class AccountdLog implements DecisionLog, AutoCloseable {
 
     @Override
     public void troubled(String problem) {
-        info("Warning: " + problem);
+        warning(problem);
     }
 
-    private void info(String message) {
+    @Override
+    public void warning(String line) {
+        attention("Warning: " + line);
+    }
+
+    @Override
+    public void info(String line) {
+        verbose(line);
+    }
+
+    private void attention(String message) {
         String line = Printable.of(message);
         stderr.write(line);
         file.ifPresent(output -> output.write(line));

@@ -17,8 +17,10 @@ final class Decider {
     private final Signer signer;
     private final RequestPolicy policy;
     private final DecisionLog log;
+    private final WaitingRequests waiting;
 
-    Decider(Signer signer, RequestPolicy policy, DecisionLog log) {
+    Decider(Signer signer, RequestPolicy policy, DecisionLog log, WaitingRequests waiting) {
+        this.waiting = waiting;
         this.signer = signer;
         this.policy = policy;
         this.log = log;
@@ -49,7 +51,7 @@ final class Decider {
         }
         byte[] input = request.jws().signingInput().getBytes(StandardCharsets.US_ASCII);
         byte[] signature;
-        try {
+        try (var _ = waiting.enter(client, request)) {
             signature = signer.sign(input);
         } catch (SignerException e) {
             return refuse(client, Refusal.of(e), request);

@@ -3,6 +3,7 @@ package signet.signer.server;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,15 @@ public interface DecisionLog {
             Refusal refusal,
             Optional<SigningRequest> request,
             Optional<AcmeRequest> acme);
+
+    /**
+     * The signer takes long over a request; maybe a person has to touch the token. Told once for a
+     * request, and not for each where many wait.
+     *
+     * @param since how long it waits already
+     * @param others how many other requests wait for as long, and are not told
+     */
+    void waiting(Client client, AcmeRequest request, Duration since, int others);
 
     /**
      * A connection is over.

@@ -14,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,9 @@ public final class SignerServer implements AutoCloseable {
      * that one client gets in a second. A thousand platform threads would be a waste.
      */
     private static final int PLATFORM_THREADS = 32;
+
+    /** A card signs within this time; a person may need longer to touch it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final String greeting;
     private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
@@ -59,7 +63,7 @@ public final class SignerServer implements AutoCloseable {
             ServerLimits limits,
             DecisionLog log) {
         this.greeting = Greeting.of(signer.algorithm(), Jwk.of(signer.publicKey()), keyId).encode();
-        this.decider = new Decider(signer, policy, log);
+        this.decider = new Decider(signer, policy, log, new WaitingRequests(timer, log, PATIENCE));
         this.log = log;
         this.limits = limits;
         this.slots = new Slots(limits.maxConnections());

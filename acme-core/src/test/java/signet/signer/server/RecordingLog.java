@@ -3,6 +3,7 @@ package signet.signer.server;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +31,11 @@ public final class RecordingLog implements DecisionLog {
             Optional<SigningRequest> request,
             Optional<AcmeRequest> acme) {
         lines.add("refused " + refusal.detail());
+    }
+
+    @Override
+    public void waiting(Client client, AcmeRequest request, Duration since, int others) {
+        lines.add("waiting " + request.operation() + " " + since.toSeconds() + " " + others);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A signer that is reached over a socket; closing it closes both ends. */
@@ -91,6 +92,9 @@ final class ServedSigner implements Signer {
                 Refusal refusal,
                 Optional<SigningRequest> request,
                 Optional<AcmeRequest> acme) {}
+
+        @Override
+        public void waiting(Client client, AcmeRequest request, Duration since, int others) {}
 
         @Override
         public void terminated(Client client, Optional<String> cause) {}
