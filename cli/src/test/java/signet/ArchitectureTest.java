@@ -55,6 +55,33 @@ class ArchitectureTest {
                     .resideInAPackage("signet.signer.softkey..");
 
     @ArchTest
+    static final ArchRule tokensAreAccountdsAndItsHelpersAlone =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "signet.signer.pkcs11..", "signet.accountd..", "signet.token..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("signet.signer.pkcs11..");
+
+    @ArchTest
+    static final ArchRule accountdLoadsNoModule =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "signet.accountd..",
+                            "signet.signer.pkcs11",
+                            "signet.signer.pkcs11.pin",
+                            "signet.signer.pkcs11.process",
+                            "signet.signer.pkcs11.modules")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.signer.pkcs11.cryptoki..",
+                            "signet.signer.pkcs11.token..",
+                            "signet.signer.pkcs11.engine..");
+
+    @ArchTest
     static final ArchRule accountdAloneServesAndOpensSigners =
             noClasses()
                     .that()
@@ -152,7 +179,10 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage("signet.signer..", "signet.jose..", "signet.acme..")
                     .and()
-                    .resideOutsideOfPackage("signet.signer.softkey..")
+                    .resideOutsideOfPackages(
+                            "signet.signer.softkey..",
+                            "signet.signer.pkcs11.pin",
+                            "signet.signer.pkcs11.process")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(ProcessBuilder.class)

@@ -94,6 +94,11 @@ public final class JsonObject {
         return elements(name, String.class, "an array of strings");
     }
 
+    /** Returns an array of whole numbers, empty where there is no such member. */
+    public List<Long> numbers(String name) throws JsonException {
+        return elements(name, Long.class, "an array of whole numbers");
+    }
+
     /** Returns an array of objects, empty where there is no such member. */
     public List<JsonObject> objects(String name) throws JsonException {
         return elements(name, Map.class, "an array of objects").stream()
@@ -181,6 +186,12 @@ public final class JsonObject {
 
         /** Adds an array of strings. */
         public Builder putStrings(String name, List<String> values) {
+            members.put(name, List.copyOf(values));
+            return this;
+        }
+
+        /** Adds an array of whole numbers. */
+        public Builder putNumbers(String name, List<Long> values) {
             members.put(name, List.copyOf(values));
             return this;
         }

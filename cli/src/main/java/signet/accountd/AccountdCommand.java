@@ -12,10 +12,8 @@ import signet.config.AccountdConfig;
 import signet.config.ConfigException;
 import signet.config.Specifiers;
 import signet.signer.KeyReference;
-import signet.signer.SecretSource;
 import signet.signer.Signer;
 import signet.signer.SignerException;
-import signet.signer.SignerSettings;
 import signet.signer.Signers;
 import signet.signer.server.RequestPolicy;
 import signet.signer.server.ServerLimits;
@@ -23,7 +21,6 @@ import signet.signer.server.SignerServer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -34,13 +31,18 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         usageHelpAutoWidth = true,
         versionProvider = Version.class,
-        subcommands = KeygenCommand.class,
+        subcommands = {KeygenCommand.class, TokenCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  signet-accountd keygen --type=ES256 --out=account.key",
             "  signet-accountd --privkey=file:account.key --socket=/run/signet/S.signet",
             "  signet-accountd --privkey=gpg:account.key.gpg --quiet",
+            "  signet-accountd token list",
+            "  signet-accountd --privkey=\"pkcs11:serial=0123;id=%%01?pin-source=/etc/signet/pin\"",
             "  ssh -T station signet-accountd --privkey=file:account.key --stdio",
+            "%nThe exit status is 77 where a PIN was refused, is known to be wrong, or must not be"
+                    + " sent without a person's yes: a supervisor must not start it again then"
+                    + " (systemd: RestartPreventExitStatus=77).",
             "%nThe configuration file is /etc/signet/signet-accountd.conf for root, and"
                     + " ~/.config/signet/signet-accountd.conf for others."
         })
@@ -63,6 +65,7 @@ final class AccountdCommand implements Callable<Integer> {
                 "The account key, as SCHEME:VALUE:",
                 "  file:FILE   private key in PEM form, may be encrypted",
                 "  gpg:FILE    the same, encrypted for gpg",
+                "  pkcs11:URI  on a token, as \"token list\" shows it (RFC 7512)",
                 "  unix:PATH   the socket of another signet-accountd"
             })
     private @Nullable String privkey;
@@ -81,6 +84,11 @@ final class AccountdCommand implements Callable<Integer> {
             description =
                     "Serve the socket that is standard input (systemd: StandardInput=socket).")
     private boolean inheritedSocket;
+
+    @Option(
+            names = "--last-try",
+            description = "Send the PIN once, even where the token says that a wrong one locks it.")
+    private boolean lastTry;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -112,7 +120,7 @@ final class AccountdCommand implements Callable<Integer> {
         KeyReference reference = keyReference(settings, specifiers);
         try (AccountdLog log =
                         AccountdLog.open(settings.logfile(), quiet || settings.quiet(), debug);
-                Signer signer = Signers.open(reference, signerSettings(settings));
+                Signer signer = open(reference, settings, log);
                 SignerServer server = server(signer, settings, log)) {
             new Service(server, signer, log).run(transport(settings, specifiers));
         }
@@ -134,10 +142,12 @@ final class AccountdCommand implements Callable<Integer> {
         return KeyReference.parse(text);
     }
 
-    private static SignerSettings signerSettings(AccountdConfig settings) {
-        SecretSource secrets =
-                settings.passwordFile().<SecretSource>map(PasswordFile::new).orElse(new Terminal());
-        return new SignerSettings(secrets, Map.of("gpg", settings.gpg()));
+    private Signer open(KeyReference reference, AccountdConfig settings, AccountdLog log)
+            throws SignerException {
+        try (TerminalConfirmation confirmation = new TerminalConfirmation()) {
+            SignerOptions options = new SignerOptions(settings, lastTry);
+            return Signers.open(reference, options.settings(confirmation, log));
+        }
     }
 
     private static SignerServer server(Signer signer, AccountdConfig settings, AccountdLog log) {

@@ -2,12 +2,19 @@ package signet.accountd;
 
 import picocli.CommandLine;
 
+import signet.signer.SignerException;
 import signet.text.Printable;
 
-/** Tells in one line why the program ends; with {@code --debug} also where. */
+/**
+ * Tells in one line why the program ends; with {@code --debug} also where. The status is 77 where a
+ * PIN or password was refused, so that a supervisor can be told not to start it again.
+ */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     private static final int FATAL = 255;
+
+    /** EX_NOPERM of sysexits.h: to start again would only spend another try. */
+    private static final int PIN_REJECTED = 77;
 
     @Override
     public int handleExecutionException(
@@ -17,6 +24,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (parsed.hasMatchedOption("--debug")) {
             e.printStackTrace(commandLine.getErr());
         }
-        return FATAL;
+        return e instanceof SignerException.PinRejected ? PIN_REJECTED : FATAL;
     }
 }

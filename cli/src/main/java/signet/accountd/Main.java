@@ -10,7 +10,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Exits with 0 after a signal or the end of input, 1 for wrong usage, 255 for any failure. */
+    /**
+     * Exits with 0 after a signal or the end of input, 1 for wrong usage, 77 where a PIN was
+     * refused or must not be sent again, 255 for any other failure.
+     */
     public static void main(String[] args) {
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         CommandLine commandLine = new CommandLine(new AccountdCommand());

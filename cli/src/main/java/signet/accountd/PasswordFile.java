@@ -23,6 +23,11 @@ record PasswordFile(Path file) implements SecretSource {
     private static final int GROUP_AND_OTHERS = 077;
 
     @Override
+    public boolean canBeReadAgain() {
+        return true;
+    }
+
+    @Override
     public char[] read(String prompt) throws IOException {
         try {
             if (!Files.isRegularFile(file) && Files.exists(file)) {

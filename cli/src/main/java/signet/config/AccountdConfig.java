@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What {@code signet-accountd.conf} says; it has a default section only.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param idleTimeout after which a silent connection is closed, 1 second to 1 week
  * @param maxConnections how many connections are open at once, 1 to 65536
  * @param passwordFile the file with the key's password or the token's PIN
+ * @param token what concerns PKCS#11 tokens
  */
 public record AccountdConfig(
         Optional<String> privkey,
@@ -29,9 +31,10 @@ public record AccountdConfig(
         boolean quiet,
         Duration idleTimeout,
         int maxConnections,
-        Optional<Path> passwordFile) {
+        Optional<Path> passwordFile,
+        TokenConfig token) {
 
-    private static final List<String> KEYS =
+    private static final List<String> OWN_KEYS =
             List.of(
                     "privkey",
                     "gpg",
@@ -42,6 +45,9 @@ public record AccountdConfig(
                     "idle-timeout",
                     "max-connections",
                     "password-file");
+
+    private static final List<String> KEYS =
+            Stream.concat(OWN_KEYS.stream(), TokenConfig.KEYS.stream()).toList();
 
     /** The schemes whose value is a path. In a PKCS#11 URI the percent sign has its own meaning. */
     private static final Set<String> PATH_SCHEMES = Set.of("file", "gpg", "unix");
@@ -73,7 +79,8 @@ public record AccountdConfig(
                 section.yesNo("quiet", false),
                 section.seconds("idle-timeout", 600, 1, WEEK),
                 section.number("max-connections", 1024, 1, 65536),
-                section.absolutePath("password-file"));
+                section.absolutePath("password-file"),
+                TokenConfig.of(section));
     }
 
     /**
@@ -87,7 +94,8 @@ public record AccountdConfig(
 
     /**
      * Expands the specifiers in the path of a key reference, be it from the file or from the
-     * command line.
+     * command line. A {@code pkcs11:} reference has none: there the percent sign encodes bytes (RFC
+     * 7512), so that it is left as it is.
      *
      * @throws ConfigException for an unknown or undefined specifier
      */

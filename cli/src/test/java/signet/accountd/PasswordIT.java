@@ -47,7 +47,7 @@ class PasswordIT {
         assertThat(stdio("sesame\n", "rw-------")).isEqualTo(new Accountd.Result(0, ""));
         assertThat(stdio("wrong\n", "rw-------"))
                 .isEqualTo(
-                        new Accountd.Result(255, "Error: the password for " + key + " is wrong\n"));
+                        new Accountd.Result(77, "Error: the password for " + key + " is wrong\n"));
         Accountd.Result open = stdio("sesame\n", "rw-r--r--");
         assertThat(open.status()).isEqualTo(255);
         assertThat(open.output()).contains("chmod 600 " + folder.resolve("p"));

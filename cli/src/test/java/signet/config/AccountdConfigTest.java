@@ -39,7 +39,16 @@ class AccountdConfigTest {
                                 false,
                                 Duration.ofMinutes(10),
                                 1024,
-                                Optional.empty()));
+                                Optional.empty(),
+                                new TokenConfig(
+                                        "keep",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(1),
+                                        64,
+                                        "auto",
+                                        true)));
     }
 
     @Test
@@ -72,7 +81,15 @@ class AccountdConfigTest {
                         "quiet = yes",
                         "idle-timeout = 5",
                         "max-connections = 2",
-                        "password-file = %E/pin");
+                        "password-file = %E/pin",
+                        "pin-policy = Ask",
+                        "askpass = /usr/bin/ask",
+                        "state = /var/lib/%u",
+                        "token-timeout = 3",
+                        "token-wait = 4",
+                        "token-queue = 5",
+                        "token-engine = native",
+                        "token-exclusive = no");
 
         assertThat(config.privkey()).contains("gpg:/root/account.key.gpg");
         assertThat(config.gpg()).isEqualTo("gpg2 --batch");
@@ -83,6 +100,17 @@ class AccountdConfigTest {
         assertThat(config.idleTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.maxConnections()).isEqualTo(2);
         assertThat(config.passwordFile()).contains(Path.of("/etc/pin"));
+        assertThat(config.token())
+                .isEqualTo(
+                        new TokenConfig(
+                                "ask",
+                                Optional.of(Path.of("/usr/bin/ask")),
+                                Optional.of(Path.of("/var/lib/root")),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                5,
+                                "native",
+                                false));
     }
 
     @Test
@@ -107,7 +135,13 @@ class AccountdConfigTest {
             value = {
                 "privatekey = x | unknown key; did you mean \"privkey\"?",
                 "frobnicate = x | unknown key; there are: privkey, gpg, socket, logfile, keyid,"
-                        + " quiet, idle-timeout, max-connections, password-file",
+                        + " quiet, idle-timeout, max-connections, password-file, pin-policy,"
+                        + " askpass, state, token-timeout, token-wait, token-queue, token-engine,"
+                        + " token-exclusive",
+                "pin-policy = forget | \"forget\" is none of keep, ask",
+                "token-engine = fast | \"fast\" is none of auto, sunpkcs11, native",
+                "token-queue = 0 | \"0\" is not a whole number from 1 to 10000",
+                "askpass = ask | \"ask\" is not a full path; start it with /",
                 "idle-timeout = soon | \"soon\" is not a whole number from 1 to 604800",
                 "idle-timeout = 0 | \"0\" is not a whole number from 1 to 604800",
                 "max-connections = 65537 | \"65537\" is not a whole number from 1 to 65536",

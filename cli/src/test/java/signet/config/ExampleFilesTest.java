@@ -99,8 +99,9 @@ class ExampleFilesTest {
                                 shipped.quiet(),
                                 shipped.idleTimeout(),
                                 shipped.maxConnections(),
-                                shipped.passwordFile()));
-        assertThat(keys("signet-accountd.conf")).hasSize(9);
+                                shipped.passwordFile(),
+                                shipped.token()));
+        assertThat(keys("signet-accountd.conf")).hasSize(17);
     }
 
     @Test

@@ -23,7 +23,7 @@ class ClassPathIT {
     @ParameterizedTest
     @CsvSource({
         "bin/signet-accountd, signet-accountd signet-config acme-core nimbus-jose-jwt picocli"
-                + " signer-softkey bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on"
+                + " signer-softkey signer-pkcs11 bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on"
                 + " AmazonCorrettoCryptoProvider",
         "bin/signet, signet-master signet-config signet-control acme-core nimbus-jose-jwt picocli"
                 + " bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",

@@ -30,8 +30,7 @@ record MemoryContents(String salt, SlowHash hash, List<SentPin> entries) {
     static MemoryContents empty(SlowHash hash) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return new MemoryContents(
-                Base64.getEncoder().encodeToString(salt), hash, List.of());
+        return new MemoryContents(Base64.getEncoder().encodeToString(salt), hash, List.of());
     }
 
     static MemoryContents of(JsonObject object) throws JsonException {

@@ -62,7 +62,7 @@ public final class PinStore implements AutoCloseable {
     }
 
     /** The token has accepted it; where the policy allows, it is kept. */
-    synchronized void accepted(Pin pin) {
+    public synchronized void accepted(Pin pin) {
         forget();
         if (policy == PinPolicy.KEEP) {
             kept = pin.copy();
@@ -70,7 +70,7 @@ public final class PinStore implements AutoCloseable {
     }
 
     /** Overwrites what is kept; the next time, the source is read. */
-    synchronized void forget() {
+    public synchronized void forget() {
         if (kept != null) {
             kept.close();
             kept = null;

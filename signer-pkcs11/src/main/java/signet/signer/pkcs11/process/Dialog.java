@@ -1,0 +1,233 @@
+package signet.signer.pkcs11.process;
+
+import signet.jose.JsonException;
+import signet.jose.JsonObject;
+import signet.signer.SignerException;
+import signet.signer.SignerLog;
+import signet.signer.deadline.DeadlineTimer;
+import signet.signer.deadline.Watch;
+import signet.signer.pkcs11.pin.Pin;
+import signet.signer.protocol.Greeting;
+import signet.signer.protocol.LineReader;
+import signet.signer.protocol.Refusal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What is said between the start of a helper and its first request, each step with a time limit.
+ * Used by one thread.
+ */
+final class Dialog implements AutoCloseable {
+
+    private static final int MAX_LINE = 64 * 1024;
+
+    private final HelperProcess helper;
+    private final Duration limit;
+    private final Watch watch;
+    private volatile boolean late;
+    private boolean handedOver;
+
+    private Dialog(HelperProcess helper, DeadlineTimer timer, Duration limit) {
+        this.helper = helper;
+        this.limit = limit;
+        this.watch =
+                timer.watch(
+                        limit,
+                        () -> {
+                            late = true;
+                            helper.kill();
+                        });
+    }
+
+    /** Starts a helper and gives it its task. */
+    static Dialog start(
+            HelperCommand command,
+            JsonObject task,
+            SignerLog log,
+            DeadlineTimer timer,
+            Duration limit)
+            throws SignerException {
+        HelperProcess helper = HelperProcess.start(command, log);
+        Dialog dialog = new Dialog(helper, timer, limit);
+        try {
+            dialog.write((AsciiText.of(task) + "\n").getBytes(StandardCharsets.US_ASCII));
+            return dialog;
+        } catch (SignerException | RuntimeException e) {
+            dialog.close();
+            throw e;
+        }
+    }
+
+    /** Tells the helper to log in with a PIN. */
+    void sendPin(Pin pin) throws SignerException {
+        byte[] text = pin.base64();
+        byte[] line = new byte[text.length + "{\"pin\":\"\"}\n".length()];
+        try {
+            byte[] head = "{\"pin\":\"".getBytes(StandardCharsets.US_ASCII);
+            byte[] tail = "\"}\n".getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(head, 0, line, 0, head.length);
+            System.arraycopy(text, 0, line, head.length, text.length);
+            System.arraycopy(tail, 0, line, head.length + text.length, tail.length);
+            write(line);
+        } finally {
+            Arrays.fill(text, (byte) 0);
+            Arrays.fill(line, (byte) 0);
+        }
+    }
+
+    /** Tells the helper to go on without a PIN from us. */
+    void sendNoPin() throws SignerException {
+        write("{\"pin\":null}\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void write(byte[] line) throws SignerException {
+        try {
+            OutputStream out = helper.requests();
+            out.write(line);
+            out.flush();
+        } catch (IOException e) {
+            // It may have told why it ends, which says more than a broken pipe.
+            throw failed(read());
+        }
+    }
+
+    /** Returns the next report, of whatever kind. */
+    JsonObject read() throws SignerException {
+        watch.restart();
+        try {
+            return JsonObject.parse(line());
+        } catch (JsonException e) {
+            throw violation(e.getMessage(), e);
+        } catch (IOException e) {
+            throw ended(e);
+        } finally {
+            watch.pause();
+        }
+    }
+
+    /** Returns the next report, which must be of this kind; the failure, where it is one. */
+    JsonObject read(String kind) throws SignerException {
+        JsonObject report = read();
+        if (!kind(report).equals(kind)) {
+            throw failed(report);
+        }
+        return report;
+    }
+
+    /** Returns the kind of a report. */
+    static String kind(JsonObject report) throws SignerException {
+        try {
+            return report.requiredString("report");
+        } catch (JsonException e) {
+            throw violation(e.getMessage(), e);
+        }
+    }
+
+    /** Returns the failure that a report tells, or the violation that it is none. */
+    static SignerException failed(JsonObject report) throws SignerException {
+        if (kind(report).equals("failed")) {
+            return Refusal.parse("1 NO " + report).toException();
+        }
+        return violation("unexpected report \"" + kind(report) + "\"", null);
+    }
+
+    static SignerException violation(
+            @org.jspecify.annotations.Nullable String detail,
+            @org.jspecify.annotations.Nullable Throwable cause) {
+        return new SignerException.ProtocolViolation(
+                "the token's helper broke the dialog: " + detail, cause);
+    }
+
+    private SignerException ended(IOException e) {
+        return new SignerException.TokenUnavailable(
+                late
+                        ? "the token's module did not answer within "
+                                + limit.toSeconds()
+                                + " s (\"token-timeout\"); its helper was ended"
+                        : "the token's helper ended early (" + helper.ending() + "); see the log",
+                e);
+    }
+
+    /** Bytes one by one: what follows the last line belongs to another reader. */
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        InputStream in = helper.answers();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("end of file");
+            }
+            if (line.size() == MAX_LINE) {
+                throw new EOFException("a line of more than " + MAX_LINE + " bytes");
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads the greeting of the signing protocol, with the reader that reads on. */
+    Greeting greeting(LineReader reader) throws SignerException {
+        watch.restart();
+        try {
+            return Greeting.read(reader);
+        } catch (EOFException e) {
+            throw ended(e);
+        } catch (IOException e) {
+            throw violation(e.getMessage(), e);
+        } finally {
+            watch.pause();
+        }
+    }
+
+    HelperProcess helper() {
+        return helper;
+    }
+
+    /** Ends the dialog and leaves the helper to somebody else. */
+    void handOver() {
+        handedOver = true;
+        watch.cancel();
+    }
+
+    /** Ends the dialog, and the helper unless it was handed over. */
+    @Override
+    public void close() {
+        watch.cancel();
+        if (!handedOver) {
+            helper.close();
+        }
+    }
+
+    /** The helper's JSON in ASCII. */
+    private static final class AsciiText {
+        private AsciiText() {}
+
+        static String of(JsonObject object) {
+            StringBuilder text = new StringBuilder();
+            for (char c : object.toString().toCharArray()) {
+                if (c >= ' ' && c <= '~') {
+                    text.append(c);
+                } else {
+                    text.append("\\u").append(java.util.HexFormat.of().toHexDigits(c));
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /** For the errors that need the tries: empty where the report has none. */
+    static Optional<Boolean> pinSent(JsonObject report) throws SignerException {
+        try {
+            return report.has("pin-sent") ? Optional.of(report.bool("pin-sent")) : Optional.empty();
+        } catch (JsonException e) {
+            throw violation(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package signet.signer.pkcs11.process;
+
+import signet.signer.SignerException;
+import signet.signer.deadline.DeadlineTimer;
+import signet.signer.deadline.Watch;
+import signet.signer.protocol.LineReader;
+import signet.signer.protocol.MalformedLineException;
+import signet.signer.protocol.Protocol;
+import signet.signer.protocol.Refusal;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The requests on their way through one helper: so many at a time as it takes, answered in their
+ * order, the others wait. There is no thread for the answers: one of those that wait reads for all,
+ * and sends the next request whenever an answer has come. Thread-safe.
+ */
+final class Pipeline implements AutoCloseable {
+
+    private final HelperProcess helper;
+    private final LineReader answers;
+    private final int sessions;
+    private final PipelineLimits limits;
+    private final Watch watch;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Pending> inFlight = new ArrayDeque<>();
+    private final Queue<Pending> waiting = new ArrayDeque<>();
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile boolean broken;
+    private volatile boolean late;
+
+    /** The helper has said that its token is gone, and ends. */
+    private volatile boolean leaving;
+
+    /**
+     * Takes over a helper that is ready.
+     *
+     * @param sessions how many requests it takes at a time
+     */
+    Pipeline(
+            HelperProcess helper,
+            LineReader answers,
+            int sessions,
+            PipelineLimits limits,
+            DeadlineTimer timer) {
+        this.helper = helper;
+        this.answers = answers;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.watch = timer.watch(limits.answer(), this::expire);
+        watch.pause();
+    }
+
+    /** Says whether another request can be sent, as far as is known. */
+    boolean isUsable() {
+        return !broken && helper.isAlive();
+    }
+
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @param line with its line end, overwritten in any case
+     * @return the answer line
+     * @throws LostException where the helper went before it had the request, or as its token did
+     */
+    String ask(byte[] line) throws SignerException, LostException {
+        Pending mine = new Pending(line);
+        submit(mine);
+        long deadline = System.nanoTime() + limits.turn().toNanos();
+        Pending.Outcome outcome = mine.outcome();
+        while (outcome == null) {
+            if (!mine.isSent()) {
+                awaitTurn(mine, deadline);
+            } else if (reading.compareAndSet(false, true)) {
+                readFor(mine);
+            } else {
+                LockSupport.park(this);
+            }
+            outcome = mine.outcome();
+        }
+        return switch (outcome) {
+            case Pending.Outcome.Answered(String answer) -> answer;
+            case Pending.Outcome.Lost() -> throw new LostException();
+            case Pending.Outcome.Failed(SignerException cause) -> throw copy(cause);
+        };
+    }
+
+    /** One exception for each thread, with its own stack trace. */
+    private static SignerException copy(SignerException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof SignerException.ProtocolViolation
+                ? new SignerException.ProtocolViolation(message, cause)
+                : new SignerException.TokenUnavailable(message, cause);
+    }
+
+    private void submit(Pending mine) throws SignerException, LostException {
+        lock.lock();
+        try {
+            if (broken) {
+                throw new LostException();
+            }
+            if (inFlight.size() < sessions) {
+                send(mine);
+            } else if (waiting.size() < limits.queue()) {
+                waiting.add(mine);
+            } else {
+                throw new SignerException.TokenUnavailable(
+                        "the token is too slow for its clients: "
+                                + limits.queue()
+                                + " requests wait already (\"token-queue\")",
+                        null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock. */
+    private void send(Pending request) {
+        if (inFlight.isEmpty()) {
+            watch.restart();
+        }
+        inFlight.add(request);
+        try {
+            helper.requests().write(request.line());
+            helper.requests().flush();
+        } catch (IOException e) {
+            // Whoever reads learns how the helper ended.
+            helper.kill();
+        }
+        request.sent();
+    }
+
+    private void awaitTurn(Pending mine, long deadline) throws SignerException {
+        long left = deadline - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(this, left);
+            return;
+        }
+        lock.lock();
+        try {
+            if (waiting.remove(mine)) {
+                mine.sent();
+                throw new SignerException.TokenUnavailable(
+                        "the token is busy: the request had no turn within "
+                                + limits.turn().toSeconds()
+                                + " s (\"token-wait\")",
+                        null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands out answers until the own one is there, then leaves the reading to another. */
+    private void readFor(Pending mine) {
+        try {
+            while (mine.outcome() == null) {
+                readOne();
+            }
+        } finally {
+            reading.set(false);
+            wakeNextReader();
+        }
+    }
+
+    private void wakeNextReader() {
+        lock.lock();
+        try {
+            Pending next = inFlight.peek();
+            if (next != null) {
+                next.wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void readOne() {
+        try {
+            Optional<String> line = answers.readLine(Protocol.MAX_ANSWER_LINE);
+            if (line.isPresent()) {
+                answered(line.get());
+            } else {
+                fail(ended());
+            }
+        } catch (MalformedLineException e) {
+            fail(
+                    new SignerException.ProtocolViolation(
+                            "the token's helper gave a malformed answer: " + e.getMessage(), e));
+        } catch (IOException e) {
+            fail(ended());
+        }
+    }
+
+    private SignerException ended() {
+        String detail =
+                late
+                        ? "the token gave no answer within "
+                                + limits.answer().toSeconds()
+                                + " s (\"token-timeout\"); its helper was ended"
+                        : "the token's helper ended while it had the request ("
+                                + helper.ending()
+                                + "); see the log";
+        return new SignerException.TokenUnavailable(
+                detail + ". The next request starts a new one", null);
+    }
+
+    private void answered(String line) {
+        lock.lock();
+        try {
+            Pending first = inFlight.poll();
+            if (first == null) {
+                return;
+            }
+            if (Refusal.is(line) && Refusal.parse(line).kind() == Refusal.Kind.TOKEN_UNAVAILABLE) {
+                leaving = true;
+                broken = true;
+            }
+            Pending next = leaving ? null : waiting.poll();
+            if (next != null) {
+                send(next);
+                next.wake();
+            }
+            if (inFlight.isEmpty()) {
+                watch.pause();
+                lose(waiting);
+            } else {
+                watch.restart();
+            }
+            first.finish(new Pending.Outcome.Answered(line));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(SignerException cause) {
+        broken = true;
+        helper.kill();
+        lock.lock();
+        try {
+            watch.cancel();
+            lose(waiting);
+            if (leaving) {
+                // They are as good as never sent: the token was gone before.
+                lose(inFlight);
+            }
+            for (Pending request = inFlight.poll(); request != null; request = inFlight.poll()) {
+                request.finish(new Pending.Outcome.Failed(cause));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock. */
+    private static void lose(Queue<Pending> requests) {
+        for (Pending request = requests.poll(); request != null; request = requests.poll()) {
+            request.sent();
+            request.finish(new Pending.Outcome.Lost());
+        }
+    }
+
+    /** On the timer's thread: the read that is under way sees the end, and tells all. */
+    private void expire() {
+        late = true;
+        helper.kill();
+    }
+
+    @Override
+    public void close() {
+        broken = true;
+        watch.cancel();
+        helper.close();
+    }
+
+    /** The helper is gone, and the request can be sent to another one. */
+    static final class LostException extends Exception {
+        LostException() {
+            super("the helper is gone");
+        }
+    }
+}

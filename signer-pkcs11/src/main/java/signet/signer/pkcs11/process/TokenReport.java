@@ -1,0 +1,71 @@
+package signet.signer.pkcs11.process;
+
+import signet.jose.JsonException;
+import signet.jose.JsonObject;
+import signet.signer.SignerException;
+import signet.signer.pkcs11.pin.PinState;
+import signet.signer.pkcs11.pin.TokenIdentity;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The token that was found, before anything was sent to it.
+ *
+ * @param token which one
+ * @param label its label
+ * @param slot the slot it is in
+ * @param module the path of the module that leads to it
+ * @param library what the module says of itself
+ * @param login how one logs in
+ * @param pinState what it says of its PIN
+ * @param warnings what the operator should know
+ */
+public record TokenReport(
+        TokenIdentity token,
+        String label,
+        long slot,
+        String module,
+        String library,
+        Login login,
+        PinState pinState,
+        List<String> warnings) {
+
+    /** Copies the list. */
+    public TokenReport {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** How one logs in. */
+    public enum Login {
+        /** Not at all. */
+        NONE,
+        /** With a PIN that we send. */
+        PIN,
+        /** With a PIN that is typed on the token or its reader. */
+        PINPAD
+    }
+
+    static TokenReport of(JsonObject report) throws SignerException {
+        try {
+            return new TokenReport(
+                    new TokenIdentity(
+                            report.string("manufacturer").orElse(""),
+                            report.string("model").orElse(""),
+                            report.string("serial").orElse("")),
+                    report.string("label").orElse(""),
+                    report.number("slot").orElse(0),
+                    report.string("module").orElse(""),
+                    report.string("library").orElse(""),
+                    Login.valueOf(constant(report, "login")),
+                    PinState.valueOf(constant(report, "pin-state")),
+                    report.strings("warnings"));
+        } catch (JsonException | IllegalArgumentException e) {
+            throw Dialog.violation(e.getMessage(), e);
+        }
+    }
+
+    private static String constant(JsonObject report, String name) throws JsonException {
+        return report.requiredString(name).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}
