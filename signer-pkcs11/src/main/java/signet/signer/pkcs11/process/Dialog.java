@@ -16,6 +16,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import java.util.Optional;
 final class Dialog implements AutoCloseable {
 
     private static final int MAX_LINE = 64 * 1024;
+    private static final int STREAM_BUFFER = 8192;
 
     private final HelperProcess helper;
     private final Duration limit;
@@ -66,16 +68,20 @@ final class Dialog implements AutoCloseable {
         }
     }
 
-    /** Tells the helper to log in with a PIN. */
+    /**
+     * Tells the helper to log in with a PIN. The line is filled up with blanks to the size of the
+     * stream's buffer, as what is that long does not go through the buffer, and stays in none.
+     */
     void sendPin(Pin pin) throws SignerException {
         byte[] text = pin.base64();
-        byte[] line = new byte[text.length + "{\"pin\":\"\"}\n".length()];
+        byte[] line = new byte[STREAM_BUFFER];
         try {
-            byte[] head = "{\"pin\":\"".getBytes(StandardCharsets.US_ASCII);
-            byte[] tail = "\"}\n".getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(head, 0, line, 0, head.length);
-            System.arraycopy(text, 0, line, head.length, text.length);
-            System.arraycopy(tail, 0, line, head.length + text.length, tail.length);
+            Arrays.fill(line, (byte) ' ');
+            ByteBuffer.wrap(line)
+                    .put("{\"pin\":\"".getBytes(StandardCharsets.US_ASCII))
+                    .put(text)
+                    .put("\"}".getBytes(StandardCharsets.US_ASCII));
+            line[line.length - 1] = '\n';
             write(line);
         } finally {
             Arrays.fill(text, (byte) 0);

@@ -52,6 +52,18 @@ my $task = <STDIN> // exit 2;
 chomp $task;
 note("start $task");
 print STDERR "$c{stderr}\n" if $c{stderr} ne '';
+if ($task =~ /"task":"list","module":"([^"]*)"/) {
+    my $module = $1;
+    misbehave('crash') if $module =~ /broken/;
+    print qq({"report":"listed-token","serial":"0042","label":"acme","manufacturer":"Maker",)
+        . qq("model":"M1","slot":0,"module":"$module","library":"L 1","login":"pin",)
+        . qq("pin-state":"count-low","warnings":["be careful"],"certificates":1,"keys":[{)
+        . qq("uri":"pkcs11:token=acme;id=%01","label":"\\u001b[31m","id":"01","type":"EC P-256",)
+        . qq("certificate":false,"always-authenticate":true,"usable":"ES256"}]}\n)
+        if $module !~ /empty/;
+    print qq({"report":"done","library":"L 1"}\n);
+    exit 0;
+}
 misbehave($c{open});
 failed('token-unavailable', 'no token with serial 0042', '') if $c{open} eq 'absent';
 print qq({"report":"token","serial":"$c{serial}","label":"acme","manufacturer":"Maker",)
@@ -67,9 +79,17 @@ failed('token-unavailable', 'the token was changed', ',"pin-sent":false')
     if ($c{'login-do'} // '') eq 'changed';
 failed('pin-rejected', 'the PIN is wrong', ',"pin-sent":true,"tries-left":2')
     if defined $pin && $pin ne $c{pin};
+if ($task =~ /"task":"keygen"/) {
+    print qq({"report":"generated","uri":"pkcs11:token=acme;id=%02"}\n);
+    exit 0;
+}
 print qq({"report":"ready","uri":"pkcs11:token=acme","serial":"$c{serial}","engine":"native",)
     . qq("mechanism":"CKM_ECDSA","algorithm":"ES256","sessions":$c{sessions},)
     . qq("always-authenticate":$c{always},"probe-micros":7,"warnings":[]}\n);
+if ($task =~ /"task":"check"/) {
+    print qq({"report":"checked","signature-micros":[1500,99949]}\n);
+    exit 0;
+}
 open my $greeting, '<', "$folder/greeting" or die;
 print while <$greeting>;
 
