@@ -106,6 +106,32 @@ public final class JsonObject {
                 .toList();
     }
 
+    /**
+     * Returns a member of whichever type: a String, a Long, a Double, a Boolean, a JsonObject, or
+     * an unmodifiable List of these.
+     *
+     * @throws JsonException where null is an element of an array
+     */
+    public Optional<Object> value(String name) throws JsonException {
+        Object value = members.get(name);
+        return value == null ? Optional.empty() : Optional.of(wrapped(name, value));
+    }
+
+    private static Object wrapped(String name, @Nullable Object value) throws JsonException {
+        return switch (value) {
+            case null -> throw new JsonException("\"" + name + "\" has null in an array");
+            case Map<?, ?> map -> ofParsed(map);
+            case List<?> list -> {
+                List<Object> elements = new ArrayList<>();
+                for (Object element : list) {
+                    elements.add(wrapped(name, element));
+                }
+                yield List.copyOf(elements);
+            }
+            default -> value;
+        };
+    }
+
     /** Returns the names of all members, in order. */
     public List<String> names() {
         return List.copyOf(members.keySet());
@@ -175,6 +201,12 @@ public final class JsonObject {
         /** Adds a boolean. */
         public Builder put(String name, boolean value) {
             members.put(name, value);
+            return this;
+        }
+
+        /** Adds null. */
+        public Builder putNull(String name) {
+            members.put(name, null);
             return this;
         }
 

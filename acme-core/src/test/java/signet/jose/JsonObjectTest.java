@@ -102,4 +102,16 @@ class JsonObjectTest {
                 .hasMessageContaining("character 11")
                 .hasMessageNotContaining("secret");
     }
+
+    @Test
+    void membersOfAnyTypeAreRead() throws JsonException {
+        JsonObject object =
+                JsonObject.parse("{\"a\":[1,\"x\",[true],{\"b\":null}],\"n\":null,\"l\":[null]}");
+
+        assertThat(object.value("a").orElseThrow()).hasToString("[1, x, [true], {\"b\":null}]");
+        assertThat(object.value("n")).isEmpty();
+        assertThat(object.value("none")).isEmpty();
+        assertThatThrownBy(() -> object.value("l")).isInstanceOf(JsonException.class);
+        assertThat(JsonObject.builder().putNull("x").build()).hasToString("{\"x\":null}");
+    }
 }

@@ -12,17 +12,24 @@ import java.util.Optional;
  *     webserver nor the firewall is touched
  * @param runAs whom the webserver runs as
  * @param command the webserver's command; empty for ours
- * @param iptables whether the firewall is opened for the IP addresses meanwhile
+ * @param firewall how the firewall is opened for the IP addresses meanwhile
  */
 public record WebserverConfig(
         List<ListenAddress> listen,
         Optional<Path> challengeDirectory,
         RunAs runAs,
         List<String> command,
-        boolean iptables) {
+        FirewallMode firewall) {
 
     private static final List<String> KEYS =
-            List.of("listen", "challenge-directory", "user", "group", "command", "iptables");
+            List.of(
+                    "listen",
+                    "challenge-directory",
+                    "user",
+                    "group",
+                    "command",
+                    "firewall",
+                    "iptables");
 
     private static final String DEFAULT_LISTEN = "0.0.0.0:80 [::]:80";
 
@@ -50,6 +57,6 @@ public record WebserverConfig(
                 section.absolutePath("challenge-directory"),
                 RunAs.of(section, "_signet-www"),
                 section.words("command"),
-                section.yesNo("iptables", true));
+                FirewallMode.of(section));
     }
 }

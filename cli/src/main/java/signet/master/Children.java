@@ -11,6 +11,7 @@ import signet.control.ClientTask;
 import signet.master.challenge.ChallengeDirectory;
 import signet.master.challenge.ChallengeServing;
 import signet.master.challenge.WebserverStarter;
+import signet.master.firewall.Firewall;
 import signet.master.process.Descriptor;
 import signet.master.process.PrivilegeException;
 import signet.master.process.Privileges;
@@ -101,6 +102,15 @@ final class Children {
         return terminal;
     }
 
+    /** Closes what a killed run has left open in the firewall. */
+    void closeFirewall() throws IOException {
+        firewall().removeLeftovers();
+    }
+
+    private Firewall firewall() throws IOException {
+        return new Firewall(run.config().webserver().firewall(), run.isRoot(), run.messages());
+    }
+
     /** Makes challenges visible, by webservers of ours or in a directory. */
     ChallengeServing challenges(SignerSource signer) throws IOException {
         WebserverConfig config = run.config().webserver();
@@ -113,7 +123,10 @@ final class Children {
                         orOurs(config.command(), "libexec/signet-webserver"),
                         privileges("webserver", config.runAs()),
                         line -> run.messages().debug("webserver: " + line));
-        return run.cleanup().add(starter.start(config.listen(), signer));
+        ChallengeServing serving = run.cleanup().add(starter.start(config.listen(), signer));
+        // Added before it opens: a signal in between must find it.
+        run.cleanup().add(firewall()).open(config.listen());
+        return serving;
     }
 
     /**

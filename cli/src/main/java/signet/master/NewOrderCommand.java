@@ -93,6 +93,7 @@ final class NewOrderCommand implements Callable<Integer> {
             Children children = new Children(run);
             children.check();
             run.cleanup().add(RunLock.acquire(run.config().lock()));
+            children.closeFirewall();
             Outcomes outcomes = new Outcomes(run.messages());
             Rescue rescue = Rescue.atDefault(run.specifiers());
             Installation installation =

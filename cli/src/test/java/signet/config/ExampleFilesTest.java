@@ -74,6 +74,7 @@ class ExampleFilesTest {
                         "SSL_cipher_list",
                         "listen",
                         "challenge-directory",
+                        "firewall",
                         "iptables",
                         "config",
                         "privkey",

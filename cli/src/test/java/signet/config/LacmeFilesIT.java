@@ -50,7 +50,7 @@ class LacmeFilesIT {
         assertThat(master.client().runAs().user()).contains("_lacme-client");
         assertThat(master.client().runAs().group()).contains("nogroup");
         assertThat(master.webserver().listen()).hasToString("[/run/lacme-www.socket]");
-        assertThat(master.webserver().iptables()).isFalse();
+        assertThat(master.webserver().firewall()).isEqualTo(FirewallMode.NO);
         assertThat(accountd.socket()).contains(Path.of("/run/S.lacme"));
         assertThat(certificates.broken()).isEmpty();
         assertThat(certificates.sections()).containsOnlyKeys("smtp", "www");

@@ -59,6 +59,7 @@ class MasterConfigErrorsTest {
                 "webserver | challenge-directory = www | \"www\" is not a full path; start it with"
                         + " /",
                 "webserver | iptables = maybe | \"maybe\" is neither Yes nor No",
+                "webserver | firewall = yes | \"yes\" is none of auto, nft, iptables, no",
                 "accountd | socket = /x | unknown key; there are: user, group, command, config,"
                         + " privkey, quiet",
             })
@@ -111,5 +112,16 @@ class MasterConfigErrorsTest {
                         + ":2: [webserver] listen: \""
                         + path
                         + "\" is too long for a socket: at most 107 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no, Yes", "nft, Yes", "auto, No", "nft, No", "iptables, No"})
+    void lacmesKeyAndOursMustNotContradictEachOther(String ours, String lacmes) {
+        assertError(
+                () -> load("[webserver]", "firewall = " + ours, "iptables = " + lacmes),
+                directory.resolve("signet.conf")
+                        + ":3: [webserver] iptables: contradicts \"firewall = "
+                        + ours
+                        + "\" in line 2; remove this line");
     }
 }

@@ -7,6 +7,8 @@ import static signet.config.ConfigFixture.assertError;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -49,7 +51,7 @@ class MasterConfigTest {
         assertThat(config.webserver().listen()).hasToString("[0.0.0.0:80, [0:0:0:0:0:0:0:0]:80]");
         assertThat(config.webserver().runAs().user()).contains("_signet-www");
         assertThat(config.webserver().challengeDirectory()).isEmpty();
-        assertThat(config.webserver().iptables()).isTrue();
+        assertThat(config.webserver().firewall()).isEqualTo(FirewallMode.AUTO);
     }
 
     @Test
@@ -135,7 +137,7 @@ class MasterConfigTest {
         assertThat(config.webserver().listen())
                 .hasToString("[127.0.0.1:8080, [0:0:0:0:0:0:0:1]:80]");
         assertThat(config.webserver().challengeDirectory()).contains(Path.of("/var/www/c"));
-        assertThat(config.webserver().iptables()).isFalse();
+        assertThat(config.webserver().firewall()).isEqualTo(FirewallMode.NO);
         AccountdSpawnConfig accountd = config.accountd().orElseThrow();
         assertThat(accountd.runAs().user()).contains("signer");
         assertThat(accountd.command()).containsExactly("ssh", "-T", "%u@station", "accountd");
@@ -202,5 +204,28 @@ class MasterConfigTest {
     void ipv4AddressNeedsNoPort() throws Exception {
         assertThat(load("[webserver]", "listen = 192.0.2.1").webserver().listen())
                 .containsExactly(new ListenAddress.Tcp(new InetSocketAddress("192.0.2.1", 80)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "firewall = Auto, AUTO",
+        "firewall = nft, NFT",
+        "firewall = iptables, IPTABLES",
+        "firewall = no, NO",
+        "firewall =, AUTO",
+        "iptables = Yes, IPTABLES",
+        "iptables = No, NO",
+        "iptables =, AUTO"
+    })
+    void firewallIsOpenedAsItsKeyOrLacmesSays(String line, FirewallMode mode) throws Exception {
+        assertThat(load("[webserver]", line).webserver().firewall()).isEqualTo(mode);
+    }
+
+    @Test
+    void lacmesKeyMaySayTheSameAsOurs() throws Exception {
+        assertThat(load("[webserver]", "firewall = no", "iptables = No").webserver().firewall())
+                .isEqualTo(FirewallMode.NO);
+        assertThat(load("[webserver]", "firewall = auto", "iptables = Yes").webserver().firewall())
+                .isEqualTo(FirewallMode.AUTO);
     }
 }
