@@ -36,7 +36,7 @@ class FirewallRulesIT {
     }
 
     @AfterAll
-    static void end() throws IOException {
+    static void end() throws Exception {
         host.close();
     }
 
@@ -47,7 +47,7 @@ class FirewallRulesIT {
 
     @AfterEach
     void clear() throws Exception {
-        host.release();
+        host.endRuns();
         host.network().inside("nft", "flush", "ruleset");
     }
 
@@ -124,10 +124,11 @@ class FirewallRulesIT {
     @ValueSource(
             strings = {
                 "",
-                "table ip nat { chain post { type nat hook postrouting priority srcnat; } }",
-                "table inet filter { chain input { type filter hook input priority filter; policy"
-                        + " drop; iif lo accept; icmpv6 type nd-neighbor-solicit accept; tcp dport"
-                        + " 1-65535 accept; } }"
+                "add table ip nat\n"
+                        + "add chain ip nat post { type nat hook postrouting priority 100; }",
+                "add table inet f\nadd chain inet f in { type filter hook input priority 0; policy"
+                        + " drop; }\nadd rule inet f in iif lo accept\nadd rule inet f in meta"
+                        + " l4proto { tcp, ipv6-icmp } accept"
             })
     void nothingIsAddedWhereNothingWouldBeDropped(String rules) throws Exception {
         host.network().nft(rules);
@@ -158,7 +159,8 @@ class FirewallRulesIT {
     @ValueSource(strings = {"firewall = iptables", "iptables = Yes"})
     void iptablesAloneIsUsedWhereTheConfigurationSaysSo(String line) throws Exception {
         Ruleset.IPTABLES.load(host.network());
-        host.network().nft("table inet x { chain i { type filter hook input priority 5; } }");
+        host.network()
+                .nft("add table inet x\nadd chain inet x i { type filter hook input priority 5; }");
         String before = host.network().rules();
         host.listen("0.0.0.0:" + host.port(), line);
 

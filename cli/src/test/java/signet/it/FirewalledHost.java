@@ -15,6 +15,7 @@ final class FirewalledHost implements AutoCloseable {
     private final Site site;
     private final Namespaces network;
     private final TestProcess accountd;
+    private final List<TestProcess> held = new ArrayList<>();
 
     private FirewalledHost(Ca ca, Site site, Namespaces network, TestProcess accountd) {
         this.ca = ca;
@@ -101,16 +102,28 @@ final class FirewalledHost implements AutoCloseable {
         return awaitClient(startWithout(program, "--debug", "newOrder", "--force"));
     }
 
-    private static TestProcess awaitClient(TestProcess run) {
+    private TestProcess awaitClient(TestProcess run) {
+        held.add(run);
         // The client is started when the firewall has been dealt with.
         Eventually.get(
                 "the client", Site.LONG, () -> ProcessView.below(run.pid(), "signet.client.Main"));
         return run;
     }
 
+    /** Ends what a test that failed has left running. */
+    void endRuns() throws IOException {
+        release();
+        held.forEach(TestProcess::close);
+        held.clear();
+    }
+
     /** Lets a run that is held go on. */
-    void release() throws IOException, InterruptedException {
-        accountd.signal("CONT");
+    void release() throws IOException {
+        try {
+            accountd.signal("CONT");
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     int port() {
@@ -131,6 +144,9 @@ final class FirewalledHost implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (accountd.process().isAlive()) {
+            release(); // what is stopped does not hear that it is to end
+        }
         network.close();
         site.close();
     }

@@ -162,15 +162,17 @@ final class Namespaces implements AutoCloseable {
 
     /** Returns all rules of the inside, without counters, however they were made. */
     String rules() throws IOException {
-        // iptables is not asked, which could make tables; nft lists what its newer form has made.
-        String legacy = "";
+        StringBuilder rules = new StringBuilder(insideText("nft", "-s", "list", "ruleset"));
         for (String family : List.of("ip", "ip6")) {
-            String tables = insideText("cat", "/proc/net/" + family + "_tables_names");
-            if (tables.contains("filter")) {
-                legacy += insideText(family + "tables-legacy", "-S");
+            // Not asked elsewhere, since to ask could make tables. It alone tells all that is its.
+            if (rules.indexOf("table " + family + " filter ") >= 0) {
+                rules.append(insideText(family + "tables-nft", "-S"));
+            }
+            if (insideText("cat", "/proc/net/" + family + "_tables_names").contains("filter")) {
+                rules.append(insideText(family + "tables-legacy", "-S"));
             }
         }
-        return insideText("nft", "-s", "list", "ruleset") + legacy;
+        return rules.toString();
     }
 
     private String insideText(String... command) throws IOException {

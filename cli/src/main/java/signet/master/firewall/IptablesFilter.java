@@ -38,9 +38,9 @@ final class IptablesFilter implements PacketFilter {
                 } catch (IOException e) {
                     report.failed(
                             new IOException(
-                                    "can't add a rule to chain "
+                                    "chain "
                                             + flow.direction()
-                                            + ", which would keep the CA out: "
+                                            + " keeps the CA out, and can't be changed: "
                                             + e.getMessage(),
                                     e));
                 }

@@ -67,9 +67,9 @@ final class NftFilter implements PacketFilter {
                             : "";
             report.failed(
                     new IOException(
-                            "can't add a rule to nft chain "
+                            "nft chain "
                                     + chain
-                                    + ", which would keep the CA out: "
+                                    + " keeps the CA out, and can't be changed: "
                                     + e.getMessage()
                                     + mend,
                             e));

@@ -18,7 +18,7 @@ final class NftRequest {
             JsonObject rule =
                     place(chain)
                             .put("comment", mark.toString())
-                            .putObjects("expr", statements(flow))
+                            .putObjects("expr", statements(chain, flow))
                             .build();
             commands.add(command("insert", rule));
         }
@@ -46,14 +46,14 @@ final class NftRequest {
         return JsonObject.builder().put(verb, object).build();
     }
 
-    private static List<JsonObject> statements(Flow flow) {
+    private static List<JsonObject> statements(NftChain chain, Flow flow) {
         List<JsonObject> statements = new ArrayList<>();
         Direction direction = flow.direction();
         if (flow.local().isPresent()) {
             InetAddress address = flow.local().get();
             JsonObject left = payload(flow.family().nft(), direction.local() + "addr");
             statements.add(match("==", left).put("right", address.getHostAddress()).build());
-        } else {
+        } else if (chain.family().equals("inet")) { // elsewhere nft refuses it as superfluous
             JsonObject left = keyed("meta", "nfproto");
             statements.add(match("==", left).put("right", flow.family().nfproto()).build());
         }

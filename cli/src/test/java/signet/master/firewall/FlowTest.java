@@ -54,6 +54,14 @@ class FlowTest {
                 .doesNotContain("daddr");
     }
 
+    @Test
+    void aChainOfOneFamilyNeedsNoMentionOfTheFamily() {
+        NftChain chain = new NftChain("ip6", "t", "c");
+
+        assertThat(NftRequest.insert(chain, List.of(first(tcp("::", 80))), MARK))
+                .doesNotContain("nfproto");
+    }
+
     private static Flow first(ListenAddress address) {
         return Flow.of(List.of(address)).getFirst();
     }
