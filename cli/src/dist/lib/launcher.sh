@@ -70,18 +70,29 @@ signet_find_java() {
 
 # signet_launch "JAR ..." [OPTION ...] CLASS [ARGUMENT ...]
 # Becomes Java with these jars of lib/ and no others. The JVM's own messages go to standard error:
-# standard output belongs to the program, and for some it is a protocol.
+# standard output belongs to the program, and for some it is a protocol. The AOT cache in lib/aot/
+# only makes the start quicker: where there is none for this Java and these jars, that is nothing
+# to tell. It holds the code of the jars, and Java 25 does not notice all changes of theirs: so the
+# build gives a cache and its jars one and the same time, and a jar with another one is a new jar.
 signet_launch() {
     case ${signet_home:?} in
     *:*) signet_fail "the folder $signet_home can't be used: its name has a colon, which separates jars" ;;
     esac
     signet_find_java
+    cache=$signet_home/lib/aot/${1%% *}-$version.aot
     class_path=
     for jar in $1; do
-        class_path=$class_path${class_path:+:}$signet_home/lib/$jar.jar
+        jar=$signet_home/lib/$jar.jar
+        class_path=$class_path${class_path:+:}$jar
+        # -nt and -ot: not in POSIX, but in every sh of Linux.
+        # shellcheck disable=SC3013
+        if [ "$jar" -nt "$cache" ] || [ "$jar" -ot "$cache" ]; then
+            cache=
+        fi
     done
     shift
-    exec "$java" -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism \
-        -Xlog:disable -Xlog:all=warning:stderr -XX:+DisplayVMOutputToStderr \
+    [ ! -r "$cache" ] || set -- "-XX:AOTCache=$cache" "$@"
+    exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism \
+        -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr -XX:+DisplayVMOutputToStderr \
         "-Dsignet.home=$signet_home" -cp "$class_path" "$@"
 }

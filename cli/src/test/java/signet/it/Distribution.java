@@ -5,6 +5,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +45,7 @@ final class Distribution {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attrs)
                             throws IOException {
                         Path copy = target.resolve(source.relativize(file));
-                        Files.copy(file, copy);
+                        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
                         if (Files.isExecutable(file)) {
                             Files.setPosixFilePermissions(copy, OPEN);
                         }

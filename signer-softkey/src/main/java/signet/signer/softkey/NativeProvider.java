@@ -21,6 +21,10 @@ final class NativeProvider {
     /** Where the provider unpacks its library before it loads it. */
     private static final String FOLDER_PROPERTY = "com.amazon.corretto.crypto.provider.tmpdir";
 
+    /** Says that the library lies unpacked in java.library.path already. */
+    private static final String UNPACKED_PROPERTY =
+            "com.amazon.corretto.crypto.provider.useExternalLib";
+
     private static final String FOLDER_PREFIX = "signet-native-";
 
     /** Loading takes seconds at most; who was killed meanwhile could not clean up. */
@@ -35,8 +39,8 @@ final class NativeProvider {
 
     /** Does the same, and unpacks the library below a folder of the caller's choice. */
     static Optional<Provider> load(Path temporary) {
-        if (System.getProperty(FOLDER_PROPERTY) != null) {
-            return loadUnpacked();
+        if (System.getProperty(FOLDER_PROPERTY) != null || Boolean.getBoolean(UNPACKED_PROPERTY)) {
+            return loadProvider();
         }
         Path folder;
         try {
@@ -48,14 +52,14 @@ final class NativeProvider {
         // Where it can't load the library (/tmp is noexec, for example) it leaves 16 MB behind.
         System.setProperty(FOLDER_PROPERTY, folder.toString());
         try {
-            return loadUnpacked();
+            return loadProvider();
         } finally {
             System.clearProperty(FOLDER_PROPERTY);
             delete(folder);
         }
     }
 
-    private static Optional<Provider> loadUnpacked() {
+    private static Optional<Provider> loadProvider() {
         try {
             AmazonCorrettoCryptoProvider provider = new AmazonCorrettoCryptoProvider();
             return provider.getLoadingError() == null ? Optional.of(provider) : Optional.empty();

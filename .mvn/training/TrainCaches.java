@@ -1,0 +1,241 @@
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Gives each executable of a distribution its AOT cache (JEP 483, 514, 515): gets a certificate
+ * with all four, from a server in this process, while Java records which classes each loads and
+ * what it does with them. Keys are made for this run; caches hold classes, and no data of the run.
+ */
+class TrainCaches {
+    private static final long PATIENCE_SECONDS = 180;
+
+    /** On a loopback address of our own nobody else takes the port. */
+    private static final String WEBSERVER_ADDRESS = "127.83.71.78";
+
+    private final Path home;
+    private final Path work;
+    private final Map<String, Recorder> recorders = new LinkedHashMap<>();
+
+    private TrainCaches(Path home, Path work) throws IOException {
+        this.home = home;
+        this.work = work;
+        for (String program :
+                List.of("signet-master", "signet-accountd", "signet-client", "signet-webserver")) {
+            recorders.put(program, Recorder.of(program, work));
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path home = Path.of(args[0]).toAbsolutePath();
+        Path work = Files.createTempDirectory("signet-training");
+        Path caches = home.resolve("lib/aot");
+        try {
+            delete(caches);
+            FileTime time = FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            setTime(home.resolve("lib"), "*.jar", time);
+            TrainCaches training = new TrainCaches(home, work);
+            training.run();
+            Files.createDirectories(caches);
+            training.assemble(caches);
+            // By this the launchers know that cache and jars belong together.
+            setTime(caches, "*", time);
+        } catch (IOException e) {
+            System.err.println("The training for the AOT caches failed: " + e.getMessage());
+            System.exit(1);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private void run() throws Exception {
+        TrainingCa ca = new TrainingCa();
+        String webserver = WEBSERVER_ADDRESS + ":" + freePort();
+        try (TrainingServer server = new TrainingServer(ca, webserver)) {
+            configure(ca, webserver, server.url("/directory"));
+            Process accountd = startAccountd();
+            try {
+                finish(
+                        "signet",
+                        start(
+                                "signet-master",
+                                "bin/signet",
+                                "--config=" + work.resolve("signet.conf"),
+                                "newOrder"));
+            } finally {
+                accountd.destroy();
+            }
+            finish("signet-accountd", accountd);
+        }
+    }
+
+    /** One section is due, and another one is not. */
+    private void configure(TrainingCa ca, String webserver, String directory) throws Exception {
+        newKey("account.key");
+        newKey("due.key");
+        KeyPair valid = newKey("valid.key");
+        Files.writeString(work.resolve("valid.pem"), ca.issue(valid, TrainingServer.HOST));
+        Files.writeString(work.resolve("root.pem"), ca.rootPem());
+        Files.writeString(
+                work.resolve("signet.conf"),
+                """
+                config-certs = signet-certs.conf
+                lock = %1$s/lock
+                [client]
+                socket = %1$s/S
+                user =
+                group =
+                command = %4$s
+                server = %2$s
+                CAfile = %1$s/root.pem
+                [webserver]
+                listen = %3$s
+                user =
+                group =
+                command = %5$s
+                iptables = No
+                """
+                        .formatted(
+                                work,
+                                directory,
+                                webserver,
+                                wrap("signet-client"),
+                                wrap("signet-webserver")));
+        Files.writeString(work.resolve("signet-certs.conf"), section("due") + section("valid"));
+    }
+
+    private String section(String name) {
+        return """
+        [%1$s]
+        certificate = %2$s/%1$s.pem
+        certificate-key = %2$s/%1$s.key
+        subject = /CN=%3$s
+        CAfile = %2$s/root.pem
+        """
+                .formatted(name, work, TrainingServer.HOST);
+    }
+
+    private KeyPair newKey(String name) throws Exception {
+        KeyPair keys = TrainingCa.newKeys();
+        Path file =
+                Files.createFile(
+                        work.resolve(name),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, TrainingCa.pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        return keys;
+    }
+
+    private Path wrap(String program) throws IOException {
+        return recorders.get(program).wrap(home.resolve("libexec").resolve(program));
+    }
+
+    private Process startAccountd() throws Exception {
+        Path socket = work.resolve("S");
+        Process accountd =
+                start(
+                        "signet-accountd",
+                        "bin/signet-accountd",
+                        "--privkey=file:" + work.resolve("account.key"),
+                        "--socket=" + socket);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.exists(socket)) {
+            if (accountd.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                accountd.destroy();
+                throw new IOException("signet-accountd did not start: " + log("signet-accountd"));
+            }
+        }
+        return accountd;
+    }
+
+    private Process start(String program, String launcher, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(home.resolve(launcher).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("SIGNET_JAVA", recorders.get(program).folder().toString());
+        return start(program, builder);
+    }
+
+    private Process start(String program, ProcessBuilder builder) throws IOException {
+        return builder.redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(work.resolve(program + ".log").toFile()))
+                .start();
+    }
+
+    private void finish(String program, Process process) throws Exception {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroy();
+            throw new IOException(program + " did not end: " + log(program));
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(program + " failed: " + log(program));
+        }
+    }
+
+    private String log(String program) throws IOException {
+        Path file = work.resolve(program + ".log");
+        return Files.exists(file) ? Files.readString(file).strip() : "";
+    }
+
+    /** All at once: each takes seconds. A cache is named after the Java that can use it. */
+    private void assemble(Path caches) throws Exception {
+        String version = System.getProperty("java.version");
+        Map<String, Process> assemblies = new LinkedHashMap<>();
+        for (Recorder recorder : recorders.values()) {
+            Path cache = caches.resolve(recorder.program() + "-" + version + ".aot");
+            assemblies.put(
+                    recorder.program(),
+                    start(recorder.program(), new ProcessBuilder(recorder.assembly(cache))));
+        }
+        for (Map.Entry<String, Process> assembly : assemblies.entrySet()) {
+            finish(assembly.getKey(), assembly.getValue());
+            Path cache = caches.resolve(assembly.getKey() + "-" + version + ".aot");
+            if (!Files.exists(cache)) {
+                throw new IOException("no cache of " + log(assembly.getKey()));
+            }
+            Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+
+    private static void setTime(Path folder, String pattern, FileTime time) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+            for (Path file : files) {
+                Files.setLastModifiedTime(file, time);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket =
+                new ServerSocket(0, 1, InetAddress.getByName(WEBSERVER_ADDRESS))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package signet.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Each executable starts from an AOT cache where it fits, and does not mind where not. */
+class AotCacheIT {
+
+    private static final String JAVA = System.getProperty("java.home");
+    private static final String VERSION = System.getProperty("java.version");
+
+    @TempDir Path folder;
+
+    /** A Java that starts only where it can use the cache that the launcher names. */
+    private Path strictJava() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("strict"));
+        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+        Files.copy(Path.of(JAVA, "release"), home.resolve("release"));
+        Files.writeString(
+                java,
+                "#!/bin/sh\ncase $* in *-XX:AOTCache=*) ;; *) echo no cache; exit 1 ;; esac\nexec "
+                        + JAVA
+                        + "/bin/java -XX:AOTMode=on \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return home;
+    }
+
+    private Path copy() throws IOException {
+        Path target = folder.resolve("copy");
+        try (Stream<Path> files = Files.walk(Distribution.HOME)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        target.resolve(Distribution.HOME.relativize(file)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return target;
+    }
+
+    private Distribution.Result version(Path program, Path java) throws IOException {
+        return Distribution.run(
+                folder,
+                Map.of("SIGNET_JAVA", java.toString()),
+                List.of(program.toString(), "--version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bin/signet",
+                "bin/signet-accountd",
+                "libexec/signet-client",
+                "libexec/signet-webserver"
+            })
+    void eachExecutableUsesItsCacheFromWhereverItIs(String program) throws IOException {
+        Path java = strictJava();
+        assertThat(version(Distribution.launcher(program), java).status()).isZero();
+        Path copy = copy();
+        assertThat(version(copy.resolve(program), java).status()).isZero();
+        // Java 25 would not notice that itself, and run the code of the old jar.
+        changeOneJar(copy);
+        assertThat(version(copy.resolve(program), java))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(1))
+                .satisfies(result -> assertThat(result.output()).isEqualTo("no cache\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bin/signet, signet-master",
+        "bin/signet-accountd, signet-accountd",
+        "libexec/signet-client, signet-client",
+        "libexec/signet-webserver, signet-webserver"
+    })
+    void aCacheThatDoesNotFitIsNotMentioned(String program, String name) throws IOException {
+        String expected = version(Distribution.launcher(program), Path.of(JAVA)).output();
+        Path copy = copy();
+        Path cache = copy.resolve("lib/aot/" + name + "-" + VERSION + ".aot");
+        FileTime time = Files.getLastModifiedTime(cache);
+        Files.writeString(cache, "garbage");
+        Files.setLastModifiedTime(cache, time);
+        assertSame(copy.resolve(program), expected);
+        changeOneJar(copy);
+        assertSame(copy.resolve(program), expected);
+        Files.delete(cache);
+        assertSame(copy.resolve(program), expected);
+    }
+
+    private void assertSame(Path program, String expected) throws IOException {
+        var result = version(program, Path.of(JAVA));
+        assertThat(result.output()).isEqualTo(expected).isNotEmpty();
+        assertThat(result.status()).isZero();
+    }
+
+    private static void changeOneJar(Path copy) throws IOException {
+        Files.setLastModifiedTime(
+                copy.resolve("lib/acme-core.jar"),
+                FileTime.from(Instant.parse("2020-02-02T00:00:00Z")));
+    }
+}
