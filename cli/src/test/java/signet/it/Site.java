@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One host that wants certificates from a Pebble: keys, configuration, and a running accountd. All
@@ -184,6 +185,28 @@ final class Site implements AutoCloseable {
         TestProcess accountd = start("accountd", command);
         accountd.await("the socket of accountd", LONG, this::signerListens);
         return accountd;
+    }
+
+    /** Starts an accountd with these options and this environment besides. */
+    TestProcess startTokenAccountd(Map<String, String> environment, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(distribution.accountd()));
+        command.add("--socket=" + socket());
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        TestProcess accountd =
+                TestProcess.start(directory.resolve("accountd." + ++runs + ".log"), builder);
+        processes.add(accountd);
+        accountd.await("the socket of accountd", LONG, this::signerListens);
+        return accountd;
+    }
+
+    /** Writes a file that its owner alone can read. */
+    void secret(String name, String text) throws IOException {
+        write(name, text);
+        Files.setPosixFilePermissions(
+                directory.resolve(name), PosixFilePermissions.fromString("rw-------"));
     }
 
     /** Listens on the CA's validation port with a server that accepts and never answers. */
