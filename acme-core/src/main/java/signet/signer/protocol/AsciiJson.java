@@ -5,11 +5,12 @@ import signet.jose.JsonObject;
 import java.util.HexFormat;
 
 /** Writes JSON in ASCII (RFC 8259 section 7), so that a line is the same in any character set. */
-final class AsciiJson {
+public final class AsciiJson {
 
     private AsciiJson() {}
 
-    static String of(JsonObject object) {
+    /** Returns the text of an object. */
+    public static String of(JsonObject object) {
         StringBuilder text = new StringBuilder();
         // Outside of strings JSON text is printable ASCII already, so an escape is inside of one.
         for (char c : object.toString().toCharArray()) {

@@ -91,12 +91,15 @@ public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
     /** Returns the line with its line end, ASCII only. */
     public String encode() {
-        JsonObject.Builder object =
-                JsonObject.builder()
-                        .put("type", kind.wireName)
-                        .put("detail", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
+        return PREFIX + AsciiJson.of(putInto(JsonObject.builder()).build()) + "\r\n";
+    }
+
+    /** Adds the members of the reason to an object, and returns that. */
+    public JsonObject.Builder putInto(JsonObject.Builder object) {
+        object.put("type", kind.wireName)
+                .put("detail", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
         triesLeft.ifPresent(tries -> object.put("tries-left", tries));
-        return PREFIX + AsciiJson.of(object.build()) + "\r\n";
+        return object;
     }
 
     /** Says whether an answer line is a refusal rather than a signature. */
@@ -111,16 +114,24 @@ public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
     static Refusal decode(String json) {
         try {
-            JsonObject object = JsonObject.parse(json);
-            OptionalLong tries = object.number("tries-left");
-            return new Refusal(
-                    Kind.ofWireName(object.string("type").orElse("")),
-                    object.string("detail").orElse("the signer gave no reason"),
-                    tries.isPresent()
-                            ? OptionalInt.of(Math.clamp(tries.getAsLong(), 0, 255))
-                            : OptionalInt.empty());
+            return of(JsonObject.parse(json));
         } catch (JsonException e) {
             return of(Kind.REFUSED, "the signer gave no reason");
         }
+    }
+
+    /**
+     * Reads the members of a reason; others are ignored.
+     *
+     * @throws JsonException where one of them is not of its type
+     */
+    public static Refusal of(JsonObject object) throws JsonException {
+        OptionalLong tries = object.number("tries-left");
+        return new Refusal(
+                Kind.ofWireName(object.string("type").orElse("")),
+                object.string("detail").orElse("the signer gave no reason"),
+                tries.isPresent()
+                        ? OptionalInt.of(Math.clamp(tries.getAsLong(), 0, 255))
+                        : OptionalInt.empty());
     }
 }
