@@ -1,0 +1,50 @@
+package signet.token;
+
+import signet.signer.protocol.Protocol;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Starts signet-token. */
+public final class Main {
+
+    /** How long a module may take to end, once the input has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private Main() {}
+
+    /** Does the task that standard input tells; takes no arguments. Never returns. */
+    public static void main(String[] args) {
+        if (args.length > 0) {
+            System.err.println("signet-token is started by signet-accountd, without arguments");
+            LibC.exit(ExitStatus.FAILED);
+        }
+        ExitStatus status = ExitStatus.INTERNAL_ERROR;
+        try {
+            LibC.forbidDumps();
+            status = run(StandardStreams.takeOver());
+        } catch (IOException e) {
+            System.err.println("signet-token can't use its streams: " + e.getMessage());
+        } finally {
+            LibC.exit(status);
+        }
+    }
+
+    private static ExitStatus run(StandardStreams streams) {
+        Thread main = Thread.currentThread();
+        DialogLines lines = new DialogLines();
+        Inbox inbox = new Inbox(streams.in(), Protocol.MAX_REQUEST_LINE, lines, () -> leave(main));
+        inbox.start();
+        return new Helper(new Accountd(lines, inbox, streams.out())).run();
+    }
+
+    /** Called at the end of the input, when the main thread was told. It may be in a module. */
+    private static void leave(Thread main) {
+        try {
+            boolean _ = main.join(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LibC.exit(ExitStatus.DONE);
+    }
+}

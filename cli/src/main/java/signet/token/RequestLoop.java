@@ -1,0 +1,183 @@
+package signet.token;
+
+import org.jspecify.annotations.Nullable;
+
+import signet.jose.JsonException;
+import signet.signer.pkcs11.dialog.PinText;
+import signet.signer.pkcs11.engine.EngineBrokenException;
+import signet.signer.pkcs11.engine.SigningEngine;
+import signet.signer.protocol.Refusal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Signs requests in as many threads as the engine has sessions, and answers them in their order. A
+ * request that fails in a way that concerns it alone is refused; anything else ends the loop.
+ */
+final class RequestLoop implements LineSink {
+
+    /** How long requests that are being signed may take when the loop ends by a failure. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final RequestSigner signer;
+    private final int sessions;
+    private final Answers answers;
+
+    /** An empty one sends a thread home. */
+    private final BlockingQueue<Optional<Request>> work = new LinkedBlockingQueue<>();
+
+    private final List<Thread> threads = new ArrayList<>();
+    private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
+
+    /** Once set, what is waiting gets it for an answer. */
+    private volatile byte @Nullable [] lastWord;
+
+    /** Used by the thread of the input only. */
+    private byte @Nullable [] pin;
+
+    RequestLoop(SigningEngine engine, OutputStream out) {
+        this.signer = new RequestSigner(engine);
+        this.sessions = engine.sessions();
+        this.answers = new Answers(out, sessions);
+    }
+
+    /** Starts the threads. */
+    void start() {
+        for (int i = 0; i < sessions; i++) {
+            threads.add(Thread.ofPlatform().daemon().name("session " + i).start(this::work));
+        }
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @return DONE at the end of the input, where no request is being signed any more; else the
+     *     module must not be entered again
+     */
+    ExitStatus await() {
+        ExitStatus status = ended.join();
+        if (status == ExitStatus.DONE) {
+            threads.forEach(_ -> work.add(Optional.empty()));
+            threads.forEach(RequestLoop::join);
+        } else {
+            boolean _ = answers.awaitAll(GRACE);
+        }
+        return status;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void line(byte[] line) {
+        if (ended.isDone()) {
+            return;
+        }
+        int length = line.length - 1;
+        if (length < 0 || line[length] != '\r') {
+            violation("the line does not end in CRLF");
+            return;
+        }
+        byte[] text = Arrays.copyOf(line, length);
+        if (PinText.isForRequest(text)) {
+            Arrays.fill(line, (byte) 0);
+            takePin(text);
+            return;
+        }
+        Request request = new Request(text, Optional.ofNullable(pin));
+        pin = null;
+        if (answers.hasRoom()) {
+            answers.expect(request);
+            work.add(Optional.of(request));
+        } else {
+            violation("more than " + sessions + " requests at a time");
+        }
+    }
+
+    private void takePin(byte[] text) {
+        byte[] before = pin;
+        if (before != null) {
+            Arrays.fill(before, (byte) 0);
+        }
+        try {
+            pin = PinText.parseForRequest(text);
+        } catch (JsonException e) {
+            violation(String.valueOf(e.getMessage()));
+        } finally {
+            Arrays.fill(text, (byte) 0);
+        }
+    }
+
+    private void violation(String what) {
+        Request none = new Request(new byte[0], Optional.empty());
+        answers.expect(none);
+        end(ExitStatus.VIOLATION, none, Refusal.of(Refusal.Kind.PROTOCOL_VIOLATION, what));
+    }
+
+    @Override
+    public void end(Optional<String> violation) {
+        if (violation.isPresent()) {
+            violation(violation.get());
+        } else {
+            boolean _ = ended.complete(ExitStatus.DONE);
+        }
+    }
+
+    private void work() {
+        try {
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                if (ended.getNow(ExitStatus.FAILED) == ExitStatus.DONE) {
+                    // Nobody waits for the answer.
+                    return;
+                }
+                work(next.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Request request) {
+        byte[] last = lastWord;
+        try {
+            answer(request, last != null ? last : signer.answer(request));
+        } catch (EngineBrokenException e) {
+            end(ExitStatus.TOKEN_LOST, request, Refusal.of(e.reason()));
+        } catch (RuntimeException | Error e) {
+            // Its message was written for programmers, and may hold anything.
+            String detail = "the token's helper failed (" + e.getClass().getName() + ")";
+            Refusal refusal = Refusal.of(Refusal.Kind.KEY_UNUSABLE, detail);
+            end(ExitStatus.INTERNAL_ERROR, request, refusal);
+        }
+    }
+
+    private void end(ExitStatus status, Request request, Refusal refusal) {
+        byte[] text = RequestSigner.refusal(refusal);
+        lastWord = text;
+        answer(request, text);
+        boolean _ = ended.complete(status);
+    }
+
+    private void answer(Request request, byte[] text) {
+        try {
+            answers.answer(request, text);
+        } catch (IOException e) {
+            // Nobody reads any more: as good as the end of the input.
+            boolean _ = ended.complete(ExitStatus.DONE);
+        }
+    }
+}
