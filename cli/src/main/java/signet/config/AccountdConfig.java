@@ -58,13 +58,14 @@ public record AccountdConfig(
      * Reads the configuration.
      *
      * @param explicitFile the file given on the command line, which must exist; specifiers in it
-     *     are expanded. Without it {@code %E/signet/signet-accountd.conf}, which may be missing
+     *     are expanded. Without it {@code %E/signet/signet-accountd.conf}, or else lacme's {@code
+     *     %E/lacme/lacme-accountd.conf}, which may both be missing
      * @throws ConfigException where the file or a value in it is wrong
      * @throws IOException where reading the file fails
      */
     public static AccountdConfig load(Optional<Path> explicitFile, Specifiers specifiers)
             throws ConfigException, IOException {
-        Path file = ConfigFiles.locate(explicitFile, "signet-accountd.conf", specifiers);
+        Path file = locate(explicitFile, specifiers);
         boolean missing = explicitFile.isEmpty() && ConfigFiles.isMissing(file);
         IniFile ini = missing ? IniFile.empty(file) : IniFile.read(file);
         ConfigFiles.allowSections(ini, List.of());
@@ -73,7 +74,7 @@ public record AccountdConfig(
         return new AccountdConfig(
                 privkey(section, specifiers),
                 section.text("gpg").orElse("gpg --quiet"),
-                section.absolutePath("socket"),
+                section.absolutePath("socket").or(() -> Dialect.of(file).lacmesSocket(specifiers)),
                 section.absolutePath("logfile"),
                 keyId(section),
                 section.yesNo("quiet", false),
@@ -81,6 +82,17 @@ public record AccountdConfig(
                 section.number("max-connections", 1024, 1, 65536),
                 section.absolutePath("password-file"),
                 TokenConfig.of(section));
+    }
+
+    private static Path locate(Optional<Path> explicitFile, Specifiers specifiers)
+            throws ConfigException {
+        Path ours = ConfigFiles.locate(explicitFile, "signet-accountd.conf", specifiers);
+        Path lacmes = specifiers.expandPath("%E/lacme/lacme-accountd.conf");
+        boolean fallBack =
+                explicitFile.isEmpty()
+                        && ConfigFiles.isMissing(ours)
+                        && !ConfigFiles.isMissing(lacmes);
+        return fallBack ? lacmes : ours;
     }
 
     /**

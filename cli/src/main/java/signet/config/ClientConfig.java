@@ -59,8 +59,9 @@ public record ClientConfig(
         Optional<IniEntry> version = section.filled("SSL_version");
         Optional<IniEntry> ciphers = section.filled("SSL_cipher_list");
         return new ClientConfig(
-                section.absolutePath("socket"),
-                RunAs.of(section, "_signet-client"),
+                section.absolutePath("socket")
+                        .or(() -> Dialect.of(file.file()).lacmesSocket(specifiers)),
+                RunAs.of(section, Dialect.of(file.file()).clientUser()),
                 section.words("command"),
                 server(section),
                 section.seconds("timeout", 30, 0, 86400),

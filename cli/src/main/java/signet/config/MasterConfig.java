@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code signet.conf} says; a {@code lacme.conf} is one too.
+ * What {@code signet.conf} says; a {@code lacme.conf} is one too, with the defaults of lacme.
  *
  * @param file the file
  * @param certificateConfigs the files and directories of {@code config-certs}, full paths, those of
@@ -80,23 +80,28 @@ public record MasterConfig(
     private static List<Path> certificateConfigs(
             Path file, SectionReader section, Specifiers specifiers) throws ConfigException {
         Optional<IniEntry> entry = section.filled("config-certs");
+        if (entry.isEmpty()) {
+            return defaults(file);
+        }
         List<Path> paths = new ArrayList<>();
-        for (String word : entry.map(IniEntry::value).orElse(defaults(file)).split("\\s+", -1)) {
+        for (String word : entry.get().value().split("\\s+", -1)) {
             try {
                 paths.add(resolve(file, specifiers.expandPath(word)));
             } catch (ConfigException e) {
-                throw entry.isPresent() ? entry.get().error(e.getMessage()) : e;
+                throw entry.get().error(e.getMessage());
             }
         }
         return paths;
     }
 
-    /** Next to a {@code lacme.conf} its own certificate files are meant. */
-    private static String defaults(Path file) {
-        boolean lacme = file.endsWith("lacme.conf");
-        return lacme
-                ? "lacme-certs.conf lacme-certs.conf.d/"
-                : "signet-certs.conf signet-certs.conf.d/";
+    /** One of the two will do; where there is none, the first is what the error names. */
+    private static List<Path> defaults(Path file) {
+        List<Path> both =
+                Dialect.of(file).certificateConfigs().stream()
+                        .map(name -> resolve(file, Path.of(name)))
+                        .toList();
+        List<Path> found = both.stream().filter(path -> !ConfigFiles.isMissing(path)).toList();
+        return found.isEmpty() ? both.subList(0, 1) : found;
     }
 
     private static Path lock(SectionReader section, Specifiers specifiers) throws ConfigException {

@@ -31,8 +31,6 @@ public record WebserverConfig(
                     "firewall",
                     "iptables");
 
-    private static final String DEFAULT_LISTEN = "0.0.0.0:80 [::]:80";
-
     /** Copies the lists. */
     public WebserverConfig {
         listen = List.copyOf(listen);
@@ -50,12 +48,12 @@ public record WebserverConfig(
                                         0,
                                         "webserver",
                                         "listen",
-                                        DEFAULT_LISTEN,
+                                        Dialect.of(file.file()).listen(),
                                         Optional.empty()));
         return new WebserverConfig(
                 ListenAddress.parseAll(listen),
                 section.absolutePath("challenge-directory"),
-                RunAs.of(section, "_signet-www"),
+                RunAs.of(section, Dialect.of(file.file()).webserverUser()),
                 section.words("command"),
                 FirewallMode.of(section));
     }

@@ -167,10 +167,10 @@ final class Children {
 
     private ClientTask.Start startMessage(boolean challengeDirectory) throws IOException {
         ClientConfig config = run.config().client();
-        Optional<String> trust = Optional.empty();
-        if (config.caFile().isPresent()) {
-            trust = Optional.of(TrustFile.read(config.caFile().get()));
-        }
+        Optional<String> trust =
+                config.caFile().isPresent()
+                        ? Optional.of(TrustFile.read(config.caFile().get()))
+                        : TrustFile.readSystem();
         return new ClientTask.Start(
                 config.server().toString(),
                 config.timeout(),
@@ -191,8 +191,18 @@ final class Children {
     }
 
     /** The launcher says where our programs are. */
-    private static List<String> orOurs(List<String> configured, String program) {
-        if (!configured.isEmpty()) {
+    private List<String> orOurs(List<String> configured, String program) {
+        List<String> lacmes = List.of(program.replace("libexec/signet-", "/usr/libexec/lacme/"));
+        if (configured.equals(lacmes)) {
+            run.messages()
+                    .warning(
+                            run.config().file()
+                                    + ": command: "
+                                    + lacmes.getFirst()
+                                    + " can be started by lacme alone, using "
+                                    + program
+                                    + "; remove the key");
+        } else if (!configured.isEmpty()) {
             return configured;
         }
         String home = System.getProperty("signet.home");

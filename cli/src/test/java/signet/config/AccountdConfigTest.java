@@ -61,6 +61,20 @@ class AccountdConfigTest {
     }
 
     @Test
+    void whereThereIsNoneOfOursLacmesFileIsReadWithLacmesDefaults() throws Exception {
+        ConfigFixture fixture = new ConfigFixture(directory);
+        Path lacmes = fixture.write("lacme/lacme-accountd.conf", "privkey = file:/lacmes");
+
+        assertThat(AccountdConfig.load(Optional.empty(), fixture.user()).privkey())
+                .contains("file:/lacmes");
+        assertThat(AccountdConfig.load(Optional.of(lacmes), ROOT).socket())
+                .contains(Path.of("/run/S.lacme"));
+        fixture.write("signet/signet-accountd.conf", "privkey = file:/ours");
+        assertThat(AccountdConfig.load(Optional.empty(), fixture.user()).privkey())
+                .contains("file:/ours");
+    }
+
+    @Test
     void missingExplicitFileIsAnError() {
         Path file = directory.resolve("none.conf");
 

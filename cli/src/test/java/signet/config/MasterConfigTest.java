@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +33,7 @@ class MasterConfigTest {
         MasterConfig config = load("");
 
         assertThat(config.certificateConfigs())
-                .containsExactly(
-                        directory.resolve("signet-certs.conf"),
-                        directory.resolve("signet-certs.conf.d"));
+                .containsExactly(directory.resolve("signet-certs.conf"));
         assertThat(config.lock()).isEqualTo(Path.of("/run/signet.lock"));
         assertThat(config.accountd()).isEmpty();
         assertThat(config.client())
@@ -88,13 +87,31 @@ class MasterConfigTest {
     }
 
     @Test
-    void nextToLacmeConfItsCertificateFilesAreMeant() throws Exception {
-        Path file = new ConfigFixture(directory).write("lacme.conf", "[accountd]");
+    void ofTheDefaultFileAndDirectoryOneMayBeMissing() throws Exception {
+        Path certs = Files.createDirectory(directory.resolve("signet-certs.conf.d"));
+        assertThat(load("").certificateConfigs()).containsExactly(certs);
 
-        assertThat(MasterConfig.load(Optional.of(file), ROOT).certificateConfigs())
-                .containsExactly(
-                        directory.resolve("lacme-certs.conf"),
-                        directory.resolve("lacme-certs.conf.d"));
+        Path file = new ConfigFixture(directory).write("signet-certs.conf", "");
+        assertThat(load("").certificateConfigs()).containsExactly(file, certs);
+    }
+
+    @Test
+    void lacmeConfHasTheDefaultsOfLacme() throws Exception {
+        ConfigFixture fixture = new ConfigFixture(directory);
+        Path file = fixture.write("lacme.conf", "[accountd]");
+        Path certs = fixture.write("lacme-certs.conf", "");
+        Path more = Files.createDirectory(directory.resolve("lacme-certs.conf.d"));
+
+        MasterConfig config = MasterConfig.load(Optional.of(file), ROOT);
+
+        assertThat(config.certificateConfigs()).containsExactly(certs, more);
+        assertThat(config.client().socket()).contains(Path.of("/run/S.lacme"));
+        assertThat(config.client().runAs().user()).contains("_lacme-client");
+        assertThat(config.webserver().listen()).hasToString("[/run/lacme-www.socket]");
+        assertThat(config.webserver().runAs().user()).contains("_lacme-www");
+        assertThat(MasterConfig.load(Optional.of(file), fixture.user()).client().socket())
+                .as("no run-time directory, which is no mistake where a signer is spawned")
+                .isEmpty();
     }
 
     @Test
