@@ -107,7 +107,7 @@ class LifecycleIT {
         Path directory = challengeDirectory();
         // Nobody serves the directory: the validation is under way until the CA gives up.
         TestProcess master = site.startSignet("newOrder");
-        Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 0);
+        Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
         child(master, "signet.client.Main").signal("KILL");
 
         assertThat(master.awaitExit(Site.LONG)).as(master.text()).isEqualTo(1);
@@ -119,12 +119,61 @@ class LifecycleIT {
     void aKilledMasterLeavesNoFileInTheChallengeDirectory() throws Exception {
         Path directory = challengeDirectory();
         TestProcess master = site.startSignet("newOrder");
-        Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 0);
+        Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
         ProcessView client = child(master, "signet.client.Main");
         master.signal("KILL");
 
         Eventually.await("the client's end", Site.LONG, () -> !client.isAlive());
-        assertThat(entries(directory)).isZero();
+        assertThat(directory.toFile().list()).containsExactly(".lacme.lock");
+    }
+
+    @Test
+    void whatAKilledRunLeftInTheChallengeDirectoryIsRemovedByTheNext() throws Exception {
+        Path directory = challengeDirectory();
+        TestProcess master = site.startSignet("newOrder");
+        Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
+        ProcessView client = child(master, "signet.client.Main");
+        client.signal("STOP");
+        master.signal("KILL");
+        master.awaitExit(Site.LONG);
+        client.signal("KILL");
+        Eventually.await("the client's end", Site.LONG, () -> !client.isAlive());
+        Path left = directory.resolve(challenge(directory));
+
+        TestProcess next = site.startSignet("newOrder");
+        next.await(
+                "another challenge",
+                Site.LONG,
+                () -> entries(directory) > 1 && !Files.exists(left));
+        next.signal("TERM");
+
+        assertThat(next.awaitExit(Site.LONG)).isNotZero();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void twoRunsExcludeEachOtherFromOneChallengeDirectory() throws Exception {
+        Path directory = challengeDirectory();
+        TestProcess first = site.startSignet("newOrder");
+        Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
+        String configuration = Files.readString(site.directory().resolve("signet.conf"));
+        site.write("signet.conf", configuration.replace("run/lock", "run/another-lock"));
+
+        Site.Finished second = site.signet("newOrder");
+
+        assertThat(second.status()).isEqualTo(1);
+        assertThat(second.output()).contains(directory + " is in use by another run");
+        assertThat(first.process().isAlive()).isTrue();
+        assertThat(challenge(directory)).isNotEmpty();
+    }
+
+    private static String challenge(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

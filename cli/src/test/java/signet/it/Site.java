@@ -243,11 +243,16 @@ final class Site implements AutoCloseable {
         return new Finished(process.awaitExit(LONG), process.text());
     }
 
-    private TestProcess start(String name, List<String> command) throws IOException {
+    /** Starts any program; it ends with this site at the latest. */
+    TestProcess start(String name, List<String> command) throws IOException {
         TestProcess process =
                 TestProcess.start(directory.resolve(name + "." + ++runs + ".log"), command);
         processes.add(process);
         return process;
+    }
+
+    PebbleServer pebble() {
+        return pebble;
     }
 
     Path accountKey() {
@@ -260,6 +265,11 @@ final class Site implements AutoCloseable {
 
     Path directory() {
         return directory;
+    }
+
+    /** Returns the programs of this host. */
+    Distribution distribution() {
+        return distribution;
     }
 
     /** Returns the file with the root that the CA's certificates chain to. */

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,50 +111,9 @@ final class Listeners implements AutoCloseable {
                 e);
     }
 
-    /**
-     * Reverse proxies of any user connect to this socket, which serves nothing but public text. It
-     * gets its name only when its mode is right.
-     */
     private void addUnix(Path path) throws IOException {
-        Path temporary =
-                path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
-        Files.deleteIfExists(temporary);
-        Descriptor socket = Sockets.listen(temporary);
-        sockets.add(socket);
-        try {
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-rw-rw-"));
-            removeStale(path);
-            Files.createLink(path, temporary);
-            files.add(path);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /** A socket on which nobody listens any more is what a killed run has left. */
-    private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        boolean isSocket =
-                Files.readAttributes(
-                                path,
-                                java.nio.file.attribute.BasicFileAttributes.class,
-                                java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                        .isOther();
-        if (isSocket) {
-            try (Descriptor _ = Sockets.connect(path)) {
-                isSocket = false;
-            } catch (NativeException e) {
-                Files.delete(path);
-                return;
-            }
-        }
-        throw new IOException(
-                "can't listen on "
-                        + path
-                        + ": it exists and is in use; set \"listen\" in section [webserver] to"
-                        + " another path");
+        sockets.add(ProxySocket.open(path));
+        files.add(path);
     }
 
     /** 0.0.0.0 is served by the same socket as [::] where both are given. */

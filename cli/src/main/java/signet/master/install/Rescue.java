@@ -69,7 +69,7 @@ public record Rescue(Path directory) {
             Optional<TrustRoots> roots,
             Instant now) {
         Path file = file(config);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isDirectory() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -84,7 +84,13 @@ public record Rescue(Path directory) {
 
     /** Forgets what is kept for a section, once a certificate is installed. */
     public void discard(CertificateConfig config) throws IOException {
-        Files.deleteIfExists(file(config));
+        if (isDirectory()) {
+            Files.deleteIfExists(file(config));
+        }
+    }
+
+    private boolean isDirectory() {
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean lasts(X509Certificate leaf, int minDays, Instant now) {
@@ -98,7 +104,7 @@ public record Rescue(Path directory) {
     /** Whoever could write here could not forge a certificate, but could make us keep others'. */
     private void makeDirectory() throws IOException {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isDirectory()) {
             throw new IOException(directory + " is a symbolic link; remove it");
         }
         Files.setPosixFilePermissions(directory, PRIVATE);

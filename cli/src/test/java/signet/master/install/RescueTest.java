@@ -133,6 +133,20 @@ class RescueTest {
     }
 
     @Test
+    void behindALinkInPlaceOfTheDirectoryNothingIsFoundNorDeleted() throws Exception {
+        CertificateConfig config = fixture.section();
+        Path file = rescue().keep(config, issue(Duration.ofDays(90), "a.example").chainPem());
+        assertThat(find(config, Duration.ZERO)).isPresent();
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.move(directory.resolve("cache/rescue"), elsewhere);
+        Files.createSymbolicLink(directory.resolve("cache/rescue"), elsewhere);
+
+        assertThat(find(config, Duration.ZERO)).isEmpty();
+        rescue().discard(config);
+        assertThat(elsewhere.resolve(file.getFileName())).exists();
+    }
+
+    @Test
     void everySectionNameMakesAFileNameOfItsOwn() {
         assertThat(SafeName.of("www.example_1-a")).isEqualTo("www.example_1-a");
         assertThat(SafeName.of("../a b%\u00e9")).isEqualTo("%2e.%2fa%20b%25%c3%a9");
