@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import signet.testing.Eventually;
+import signet.testing.FreePort;
 import signet.testing.TestProcess;
 
 import java.io.IOException;
@@ -62,6 +63,45 @@ class PrivilegesIT {
                 assertThat(as(site, user, "socat", "-", "UNIX-CONNECT:" + site.socket()).output())
                         .contains("Permission denied");
             }
+        }
+    }
+
+    /** A leak of the caller's is no gift to those who are to have nothing. */
+    @Test
+    void descriptorsOfTheCallerReachNoChild() throws IOException {
+        try (Site site = CA.site()) {
+            site.startSilentServer();
+            site.configure("", "");
+            String configuration =
+                    java.nio.file.Files.readString(site.directory().resolve("signet.conf"))
+                            .replaceAll("listen = .*", "listen = 127.0.0.1:" + FreePort.find());
+            site.write(
+                    "signet.conf",
+                    configuration + "[accountd]\nprivkey = file:" + site.accountKey() + "\n");
+            site.register();
+            site.sections(site.section("descriptors.example"));
+            TestProcess master =
+                    site.start(
+                            "leaky",
+                            List.of(
+                                    "sh",
+                                    "-c",
+                                    "exec 7</etc/shadow; exec \"$@\"",
+                                    "sh",
+                                    CA.distribution().signet(),
+                                    "--config=" + site.directory().resolve("signet.conf"),
+                                    "newOrder"));
+            for (String program :
+                    List.of(
+                            "signet.accountd.Main",
+                            "signet.webserver.Main",
+                            "signet.client.Main")) {
+                assertThat(child(master, program).descriptors().values())
+                        .as(program)
+                        .doesNotContain("/etc/shadow");
+            }
+            assertThat(new ProcessView(master.pid()).descriptors().values())
+                    .contains("/etc/shadow");
         }
     }
 

@@ -11,6 +11,7 @@ import signet.config.CertificateConfig;
 import signet.config.ConfigException;
 
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,6 +60,13 @@ public final class CertificateRequest {
     /** Returns the request in DER. */
     public byte[] der() {
         return der.clone();
+    }
+
+    /** Returns the request in PEM form. */
+    public String pem() {
+        return "-----BEGIN CERTIFICATE REQUEST-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END CERTIFICATE REQUEST-----\n";
     }
 
     /** Returns what the certificate must be for. */

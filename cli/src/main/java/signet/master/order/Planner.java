@@ -79,6 +79,7 @@ public final class Planner {
         }
         SectionOrder order =
                 new SectionOrder(config, plan, roots, CertificateRequest.create(config));
+        order.request().pem().lines().forEach(messages::debug);
         // Who forces a renewal wants a new certificate, not one that was kept.
         boolean forced = minDays.orElse(config.minDays()) < 0;
         Optional<IssuedChain> kept =
