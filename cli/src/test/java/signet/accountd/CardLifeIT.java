@@ -200,7 +200,7 @@ class CardLifeIT {
     void whoeverWaitsForAFingerIsNamed() throws Exception {
         VirtualYubiKey touched =
                 newCard(PivKey.of(PivSlot.AUTHENTICATION, KeyType.P256).withTouch());
-        pcscd.reader().insert(touched);
+        pcscd.secondReader().insert(touched);
         card = touched;
         try (TestProcess accountd = host.start(uri(), "--quiet")) {
             // The probe at the start needs a finger too.
@@ -225,7 +225,7 @@ class CardLifeIT {
     @Test
     void aKeyThatWantsThePinEachTimeGetsItEachTime() throws Exception {
         card = newCard(PivKey.of(PivSlot.SIGNATURE, KeyType.P256).withPinPolicy(PinPolicy.ALWAYS));
-        pcscd.reader().insert(card);
+        pcscd.secondReader().insert(card);
         try (TestProcess _ =
                 host.serve(host.uri("serial=" + card.openScSerial() + ";id=%02;type=private"))) {
             int before = card.verifies();
@@ -257,7 +257,10 @@ class CardLifeIT {
             assertThat(host.signs()).isTrue();
             List<Long> helpers = TokenHost.helpers(accountd);
             assertThat(helpers).hasSize(1);
-            for (long pid : List.of(accountd.process().children().findFirst().get().pid(), helpers.getFirst())) {
+            for (long pid :
+                    List.of(
+                            accountd.process().children().findFirst().get().pid(),
+                            helpers.getFirst())) {
                 assertThat(Proc.read(pid, "cmdline")).doesNotContain(PIN);
                 assertThat(Proc.read(pid, "environ")).doesNotContain(PIN);
                 assertThat(Proc.read(pid, "limits")).containsPattern("Max core file size +0 +0");

@@ -60,7 +60,9 @@ final class TokenHost {
                 + path
                 + "?module-path="
                 + module
-                + (Files.exists(folder.resolve("pin")) ? "&pin-source=" + folder.resolve("pin") : "");
+                + (Files.exists(folder.resolve("pin"))
+                        ? "&pin-source=" + folder.resolve("pin")
+                        : "");
     }
 
     Path socket() {
@@ -100,8 +102,7 @@ final class TokenHost {
 
     private TestProcess process(List<String> arguments) throws IOException {
         List<String> command =
-                new ArrayList<>(
-                        List.of("setsid", "--wait", ACCOUNTD.toAbsolutePath().toString()));
+                new ArrayList<>(List.of("setsid", "--wait", ACCOUNTD.toAbsolutePath().toString()));
         command.addAll(arguments);
         int position = arguments.getFirst().equals("token") ? 5 : 3;
         command.add(position, "--config=" + folder.resolve("conf"));
@@ -136,7 +137,8 @@ final class TokenHost {
 
     /** Returns the process ids of the helpers that live. */
     static List<Long> helpers(TestProcess accountd) {
-        return accountd.process().toHandle()
+        return accountd.process()
+                .toHandle()
                 .descendants()
                 .filter(
                         process ->

@@ -42,6 +42,7 @@ class ClassPathIT {
                         "bin/signet-accountd",
                         "bin/signet",
                         "libexec/signet-client",
+                        "libexec/signet-token",
                         "libexec/signet-webserver")) {
             named.addAll(Distribution.jars(launcher));
         }
@@ -56,7 +57,8 @@ class ClassPathIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accountd", "master", "client", "webserver", "config", "control"})
+    @ValueSource(
+            strings = {"accountd", "master", "client", "webserver", "token", "config", "control"})
     void eachRoomHasAJarOfItsOwn(String room) throws IOException {
         Path file = Distribution.HOME.resolve("lib/signet-" + room + ".jar");
         try (JarFile jar = new JarFile(file.toFile())) {

@@ -30,7 +30,8 @@ class TokenIssuanceIT {
     void theAccountKeyIsInSoftHsm() throws Exception {
         try (Site site = CA.site()) {
             SoftHsm hsm = SoftHsm.create(Files.createDirectory(site.directory().resolve("hsm")));
-            hsm.token("acme", PIN).generate(SoftKey.of(KeyType.RSA_2048, "01", "a").withCertificate());
+            hsm.token("acme", PIN)
+                    .generate(SoftKey.of(KeyType.RSA_2048, "01", "a").withCertificate());
             issue(site, hsm.environment(), hsm.modulePath(), "token=acme;id=%01");
         }
     }
