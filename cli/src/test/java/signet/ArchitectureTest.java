@@ -151,11 +151,14 @@ class ArchitectureTest {
                     .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
-    static final ArchRule nativeCodeIsCalledInThreePlaces =
+    static final ArchRule nativeCodeIsCalledInFourPlaces =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "signet.master.process..", "signet.webserver..", "signet.accountd..")
+                            "signet.master.process..",
+                            "signet.webserver..",
+                            "signet.accountd..",
+                            "signet.client..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.lang.foreign..");

@@ -8,14 +8,10 @@ import signet.acme.issuance.Issuance;
 import signet.control.ClientReport;
 import signet.control.ClientTask;
 import signet.signer.SignerException;
-import signet.signer.remote.RemoteTimeouts;
-import signet.signer.remote.SignerConnection;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -37,18 +33,18 @@ final class Conversation {
     private static final int ORDERS_AT_ONCE = 8;
 
     private final MasterLink master;
-    private final SocketChannel signerSocket;
+    private final SignerSource signers;
     private final ChallengeFiles challengeFiles;
 
     /**
      * Prepares a conversation.
      *
-     * @param signerSocket the connected socket of the signer
+     * @param signers where the connection to the signer comes from
      * @param challengeFiles where to write challenges, if the master says so
      */
-    Conversation(MasterLink master, SocketChannel signerSocket, ChallengeFiles challengeFiles) {
+    Conversation(MasterLink master, SignerSource signers, ChallengeFiles challengeFiles) {
         this.master = master;
-        this.signerSocket = signerSocket;
+        this.signers = signers;
         this.challengeFiles = challengeFiles;
     }
 
@@ -58,12 +54,9 @@ final class Conversation {
         if (!(master.next() instanceof ClientTask.Start start)) {
             throw new IllegalStateException("The master's first message is not \"start\"");
         }
-        try (SignerConnection signer = openSigner();
+        try (SignerKey signer = SignerKey.open(signers);
                 AcmeClient acme =
-                        AcmeClient.open(
-                                URI.create(start.server()),
-                                new SignerKey(signer),
-                                options(start))) {
+                        AcmeClient.open(URI.create(start.server()), signer, options(start))) {
             TokenService tokens =
                     new TokenService(
                             master,
@@ -77,18 +70,6 @@ final class Conversation {
             failAll(String.valueOf(e.getMessage()));
         }
         master.report(new ClientReport.Done());
-    }
-
-    /**
-     * Speaks over the socket without ever closing it: Java makes descriptors 0 to 2 lead nowhere
-     * when an inherited channel is closed, and 1 is our way to the master.
-     */
-    private SignerConnection openSigner() throws SignerException {
-        return SignerConnection.open(
-                Channels.newInputStream(signerSocket),
-                Channels.newOutputStream(signerSocket),
-                () -> signerSocket.shutdownInput().shutdownOutput(),
-                RemoteTimeouts.DEFAULT);
     }
 
     private void runAll(TaskRunner runner) throws InterruptedException {
@@ -116,7 +97,10 @@ final class Conversation {
             case ClientTask.Order order -> runner.run(order);
             case ClientTask.Account account -> runner.run(account);
             case ClientTask.Revoke revoke -> runner.run(revoke);
-            case ClientTask.Start _, ClientTask.End _, ClientTask.TokenDone _ ->
+            case ClientTask.Start _,
+                    ClientTask.End _,
+                    ClientTask.TokenDone _,
+                    ClientTask.SignerReplaced _ ->
                     throw new IllegalStateException("Not a task with a result");
         };
     }
@@ -131,7 +115,10 @@ final class Conversation {
                 case ClientTask.Order order -> master.report(failed.apply(order.id()));
                 case ClientTask.Revoke revoke -> master.report(failed.apply(revoke.id()));
                 case ClientTask.Account _ -> master.report(failed.apply("account"));
-                case ClientTask.Start _, ClientTask.End _, ClientTask.TokenDone _ ->
+                case ClientTask.Start _,
+                        ClientTask.End _,
+                        ClientTask.TokenDone _,
+                        ClientTask.SignerReplaced _ ->
                         throw new IllegalStateException("Not a task with a result");
             }
         }

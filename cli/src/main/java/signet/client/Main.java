@@ -15,7 +15,8 @@ public final class Main {
     private static final String USAGE =
             """
             signet-client talks to the ACME server for signet, which starts it and hands it all that
-            it needs: on descriptor 0 the connected socket of the signer, on 1 its control stream.
+            it needs: on descriptor 0 the connected socket of the signer, on 1 its control stream, on 3
+            a socket over which it is handed another signer where the first one is lost.
             It is not to be started by hand; try: signet --help
             """;
 
@@ -34,7 +35,8 @@ public final class Main {
                 new ControlStream(
                         new FileInputStream(FileDescriptor.out),
                         new FileOutputStream(FileDescriptor.out));
-        new Conversation(new MasterLink(control, () -> end(files)), signer, files).run();
+        MasterLink master = new MasterLink(control, () -> end(files));
+        new Conversation(master, new SignerSource(master, signer), files).run();
         System.exit(0);
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The control stream as the client sees it. One thread reads it at all times, so that the master's
@@ -27,6 +28,8 @@ final class MasterLink {
     private final BlockingQueue<ClientTask> tasks = new LinkedBlockingQueue<>();
     private final Map<String, Queue<CompletableFuture<ClientTask.TokenDone>>> waiting =
             new HashMap<>();
+    private final AtomicReference<CompletableFuture<Optional<String>>> replacement =
+            new AtomicReference<>(new CompletableFuture<>());
 
     /**
      * Starts to read.
@@ -73,6 +76,14 @@ final class MasterLink {
         }
     }
 
+    /** Asks for another connection to a signer, and returns why there is none. */
+    Optional<String> replaceSigner(boolean elsewhere) {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        replacement.set(answer);
+        report(new ClientReport.SignerLost(elsewhere));
+        return answer.join();
+    }
+
     private void read() {
         try {
             Optional<String> line = control.receive();
@@ -97,6 +108,8 @@ final class MasterLink {
                     }
                 }
             }
+        } else if (task instanceof ClientTask.SignerReplaced replaced) {
+            replacement.get().complete(replaced.error());
         } else {
             tasks.add(task);
         }

@@ -1,5 +1,6 @@
 package signet.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,25 +9,27 @@ import java.util.Optional;
  * speaks to its standard input and output.
  *
  * @param runAs whom it runs as
- * @param command its command, words whose specifiers are still to be expanded as that user; empty
- *     for ours
+ * @param commands its commands, of which the first that answers is used; of each the words, whose
+ *     specifiers are still to be expanded as that user; none for ours
  * @param config its configuration file, which it expands itself
  * @param privkey the account key's reference, which it expands itself
  * @param quiet whether it is told to be quiet
  */
 public record AccountdSpawnConfig(
         RunAs runAs,
-        List<String> command,
+        List<List<String>> commands,
         Optional<String> config,
         Optional<String> privkey,
         boolean quiet) {
 
+    private static final String OR = "||";
+
     private static final List<String> KEYS =
             List.of("user", "group", "command", "config", "privkey", "quiet");
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public AccountdSpawnConfig {
-        command = List.copyOf(command);
+        commands = commands.stream().map(List::copyOf).toList();
     }
 
     /** Reads the section; empty where it is not there, which is not the same as without keys. */
@@ -41,9 +44,35 @@ public record AccountdSpawnConfig(
         return Optional.of(
                 new AccountdSpawnConfig(
                         RunAs.of(section, ""),
-                        section.words("command"),
+                        commands(section),
                         section.text("config"),
                         section.text("privkey"),
                         section.yesNo("quiet", true)));
+    }
+
+    /** As in a shell, the next command is for where the one before it fails. */
+    private static List<List<String>> commands(SectionReader section) throws ConfigException {
+        List<List<String>> commands = new ArrayList<>();
+        List<String> words = section.words("command");
+        List<String> command = new ArrayList<>();
+        for (String word : words) {
+            if (word.equals(OR)) {
+                commands.add(command);
+                command = new ArrayList<>();
+            } else {
+                command.add(word);
+            }
+        }
+        commands.add(command);
+        if (!words.isEmpty() && commands.contains(List.<String>of())) {
+            throw section.entry("command")
+                    .orElseThrow()
+                    .error(
+                            "there is no command on one side of \""
+                                    + OR
+                                    + "\"; write it, or remove "
+                                    + OR);
+        }
+        return words.isEmpty() ? List.of() : commands;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Section {@code [client]} of {@code signet.conf}.
  *
- * @param socket the signer's socket; see {@link AccountdConfig#defaultSocket}
+ * @param sockets the sockets of signers, of which the first that answers is used; none for {@link
+ *     AccountdConfig#defaultSocket}
  * @param runAs whom the client runs as
  * @param command the client's command; empty for ours
  * @param server the ACME server's directory, an https URL
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param cipherSuites the cipher suites to offer, by their JDK names; empty for the JDK's choice
  */
 public record ClientConfig(
-        Optional<Path> socket,
+        List<Path> sockets,
         RunAs runAs,
         List<String> command,
         URI server,
@@ -28,6 +29,12 @@ public record ClientConfig(
         Optional<Path> caFile,
         Set<TlsVersion> tlsVersions,
         List<String> cipherSuites) {
+
+    private static List<Path> sockets(IniSection section, Dialect dialect, Specifiers specifiers)
+            throws ConfigException {
+        List<Path> named = section.absolutePaths("socket");
+        return named.isEmpty() ? dialect.lacmesSocket(specifiers).stream().toList() : named;
+    }
 
     private static final List<String> KEYS =
             List.of(
@@ -47,6 +54,7 @@ public record ClientConfig(
 
     /** Copies the collections. */
     public ClientConfig {
+        sockets = List.copyOf(sockets);
         command = List.copyOf(command);
         tlsVersions = Set.copyOf(tlsVersions);
         cipherSuites = List.copyOf(cipherSuites);
@@ -59,8 +67,7 @@ public record ClientConfig(
         Optional<IniEntry> version = section.filled("SSL_version");
         Optional<IniEntry> ciphers = section.filled("SSL_cipher_list");
         return new ClientConfig(
-                section.absolutePath("socket")
-                        .or(() -> Dialect.of(file.file()).lacmesSocket(specifiers)),
+                sockets(section, Dialect.of(file.file()), specifiers),
                 RunAs.of(section, Dialect.of(file.file()).clientUser()),
                 section.words("command"),
                 server(section),

@@ -35,6 +35,15 @@ public record Identity(String user, long uid, String group, long gid, Path home)
         return new Identity(user, uid, groupName(gid), gid, home);
     }
 
+    /**
+     * Returns another user, as the user data base knows it.
+     *
+     * @throws IOException where the groups can't be read
+     */
+    public static Identity of(String user, long uid, long gid, Path home) throws IOException {
+        return new Identity(user, uid, groupName(gid), gid, home);
+    }
+
     private static Optional<String> known(@Nullable String property) {
         return Optional.ofNullable(property).filter(p -> !p.isEmpty() && !p.equals("?"));
     }

@@ -3,6 +3,7 @@ package signet.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 final class SectionReader {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern PATH_SEPARATOR = Pattern.compile("(\\s*,\\s*|\\s+)(?=[/%])");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
     private final IniSection section;
@@ -64,6 +66,21 @@ final class SectionReader {
                 : Optional.of(absolute(entry.get(), expand(entry.get(), specifiers)));
     }
 
+    /**
+     * Returns paths that are separated by blanks or commas. A blank that no full path follows is
+     * one in a path, which was always possible.
+     */
+    List<Path> absolutePaths(String key) throws ConfigException {
+        Optional<IniEntry> entry = filled(key);
+        List<Path> paths = new ArrayList<>();
+        if (entry.isPresent()) {
+            for (String text : PATH_SEPARATOR.split(entry.get().value(), -1)) {
+                paths.add(absolute(entry.get(), expand(entry.get(), text, specifiers)));
+            }
+        }
+        return paths;
+    }
+
     boolean yesNo(String key, boolean unset) throws ConfigException {
         Optional<IniEntry> entry = filled(key);
         return entry.isEmpty() ? unset : yesNo(entry.get());
@@ -96,8 +113,13 @@ final class SectionReader {
     }
 
     static String expand(IniEntry entry, Specifiers specifiers) throws ConfigException {
+        return expand(entry, entry.value(), specifiers);
+    }
+
+    private static String expand(IniEntry entry, String text, Specifiers specifiers)
+            throws ConfigException {
         try {
-            return specifiers.expand(entry.value());
+            return specifiers.expand(text);
         } catch (ConfigException e) {
             throw entry.error(e.getMessage());
         }

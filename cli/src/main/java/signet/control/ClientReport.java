@@ -66,6 +66,14 @@ public sealed interface ClientReport {
      */
     record Failed(String id, String error) implements ClientReport {}
 
+    /**
+     * The connection to the signer is of no more use, and another is asked for. It comes on
+     * descriptor 3, with {@link ClientTask.SignerReplaced} as the answer.
+     *
+     * @param elsewhere whether the signer is there, but can't sign
+     */
+    record SignerLost(boolean elsewhere) implements ClientReport {}
+
     /** All tasks have ended. */
     record Done() implements ClientReport {}
 
@@ -90,6 +98,8 @@ public sealed interface ClientReport {
             case Revoked revoked -> json.put("type", "revoked").put("id", revoked.id());
             case Failed failed ->
                     json.put("type", "failed").put("id", failed.id()).put("error", failed.error());
+            case SignerLost lost ->
+                    json.put("type", "signerLost").put("elsewhere", lost.elsewhere());
             case Done _ -> json.put("type", "done");
         }
         return json.build().toString();
@@ -112,6 +122,7 @@ public sealed interface ClientReport {
                             json.string("termsOfService"));
             case "revoked" -> new Revoked(json.requiredString("id"));
             case "failed" -> new Failed(json.requiredString("id"), json.requiredString("error"));
+            case "signerLost" -> new SignerLost(json.bool("elsewhere"));
             case "done" -> new Done();
             default -> throw new JsonException("unknown message");
         };

@@ -75,6 +75,13 @@ public sealed interface ClientTask {
      */
     record TokenDone(String token, Optional<String> error) implements ClientTask {}
 
+    /**
+     * Answers a {@link ClientReport.SignerLost}.
+     *
+     * @param error why there is no other signer, empty when its connection was sent
+     */
+    record SignerReplaced(Optional<String> error) implements ClientTask {}
+
     /** There are no further tasks: the client ends when it has done those that it has. */
     record End() implements ClientTask {}
 
@@ -110,6 +117,8 @@ public sealed interface ClientTask {
                     json.put("type", "tokenDone")
                             .put("token", done.token())
                             .put("error", done.error());
+            case SignerReplaced replaced ->
+                    json.put("type", "signerReplaced").put("error", replaced.error());
             case End _ -> json.put("type", "end");
         }
         return json.build().toString();
@@ -142,6 +151,7 @@ public sealed interface ClientTask {
             case "revoke" ->
                     new Revoke(json.requiredString("id"), json.requiredString("certificate"));
             case "tokenDone" -> new TokenDone(json.requiredString("token"), json.string("error"));
+            case "signerReplaced" -> new SignerReplaced(json.string("error"));
             case "end" -> new End();
             default -> throw new JsonException("unknown message");
         };

@@ -1,7 +1,5 @@
 package signet.master;
 
-import signet.config.AccountdConfig;
-import signet.config.AccountdSpawnConfig;
 import signet.config.ClientConfig;
 import signet.config.ConfigException;
 import signet.config.RunAs;
@@ -13,27 +11,35 @@ import signet.master.challenge.ChallengeServing;
 import signet.master.challenge.WebserverStarter;
 import signet.master.firewall.Firewall;
 import signet.master.process.Descriptor;
+import signet.master.process.DescriptorPass;
 import signet.master.process.PrivilegeException;
 import signet.master.process.Privileges;
+import signet.master.process.SocketPair;
 import signet.master.process.Spawner;
 import signet.master.process.UserDatabase;
 import signet.master.session.ClientSession;
 import signet.master.session.TaskResults;
-import signet.master.signer.SignerSource;
-import signet.master.signer.SocketSigner;
-import signet.master.signer.SpawnedSigner;
+import signet.master.signer.RunSigner;
 import signet.master.worker.Worker;
 import signet.master.worker.WorkerSpec;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The processes of a run, each started as the configuration says. */
 final class Children {
+
+    /** How long a signer that is restarted may be away. */
+    private static final Duration SIGNER_PATIENCE = Duration.ofSeconds(10);
+
+    /** The client's descriptors: its signer's connection, and where it is given another one. */
+    private static final int SIGNER = 0;
+
+    private static final int MORE_SIGNERS = 3;
 
     private final Invocation run;
     private final Spawner spawner = new Spawner();
@@ -49,57 +55,17 @@ final class Children {
         privileges("webserver", run.config().webserver().runAs());
     }
 
-    /**
-     * Reaches the signer, or starts one where there is a section {@code [accountd]} and no {@code
-     * --socket}.
-     */
-    SignerSource signer() throws IOException, ConfigException {
-        Optional<AccountdSpawnConfig> spawn = run.config().accountd();
-        if (spawn.isPresent() && run.options().socket().isEmpty()) {
-            return run.cleanup().add(startAccountd(spawn.get()));
-        }
-        SocketSigner signer = new SocketSigner(socket());
-        signer.check();
-        return run.cleanup().add(signer);
-    }
-
-    private Path socket() throws ConfigException {
-        if (run.options().socket().isPresent()) {
-            return run.specifiers().expandPath(run.options().socket().get()).toAbsolutePath();
-        }
-        Optional<Path> configured = run.config().client().socket();
-        return configured.isPresent()
-                ? configured.get()
-                : AccountdConfig.defaultSocket(run.specifiers());
-    }
-
-    private SpawnedSigner startAccountd(AccountdSpawnConfig config)
-            throws IOException, ConfigException {
-        List<String> command = new ArrayList<>();
-        List<String> program = orOurs(config.command(), "bin/signet-accountd");
-        for (String word : program) {
-            command.add(run.specifiers().expand(word));
-        }
-        command.add("--stdio");
-        config.config().ifPresent(file -> command.add("--config=" + file));
-        config.privkey().ifPresent(key -> command.add("--privkey=" + key));
-        if (config.quiet()) {
-            command.add("--quiet");
-        }
-        if (run.messages().debugging()) {
-            command.add("--debug");
-        }
-        return SpawnedSigner.start(
-                spawner, command, privileges("accountd", config.runAs()), terminal());
-    }
-
-    /** What a program needs to ask the person at the terminal. */
-    private static Map<String, String> terminal() {
-        Map<String, String> terminal = new java.util.HashMap<>();
-        for (String name : List.of("TERM", "GPG_TTY")) {
-            Optional.ofNullable(System.getenv(name)).ifPresent(value -> terminal.put(name, value));
-        }
-        return terminal;
+    /** Reaches the signer of this run, or starts it. */
+    RunSigner signer() throws IOException, ConfigException {
+        RunSigner signer =
+                run.cleanup()
+                        .add(
+                                new RunSigner(
+                                        new SignerPlaces(run, spawner, users).all(),
+                                        SIGNER_PATIENCE,
+                                        run.messages()::warning));
+        signer.connect();
+        return signer;
     }
 
     /** Closes what a killed run has left open in the firewall. */
@@ -112,7 +78,7 @@ final class Children {
     }
 
     /** Makes challenges visible, by webservers of ours or in a directory. */
-    ChallengeServing challenges(SignerSource signer) throws IOException {
+    ChallengeServing challenges(RunSigner signer) throws IOException {
         WebserverConfig config = run.config().webserver();
         if (config.challengeDirectory().isPresent()) {
             return run.cleanup().add(ChallengeDirectory.open(config.challengeDirectory().get()));
@@ -135,33 +101,41 @@ final class Children {
      * @return whether the client ended as it should
      */
     boolean converse(
-            SignerSource signer,
+            RunSigner signer,
             ChallengeServing challenges,
             List<ClientTask> tasks,
             TaskResults results)
             throws IOException {
-        Worker client;
-        try (Descriptor connection = signer.connection()) {
-            client =
-                    run.cleanup()
-                            .add(
-                                    Worker.start(
-                                            spawner,
-                                            clientSpec(connection, challenges),
-                                            line -> run.messages().info("client: " + line)));
+        SocketPair more = SocketPair.open();
+        try (Descriptor ours = more.ours()) {
+            Worker client;
+            try (Descriptor theirs = more.theirs()) {
+                client =
+                        run.cleanup()
+                                .add(
+                                        Worker.start(
+                                                spawner,
+                                                clientSpec(signer.connection(), theirs, challenges),
+                                                line -> run.messages().info("client: " + line)));
+            }
+            return new ClientSession(
+                            client,
+                            challenges,
+                            elsewhere -> DescriptorPass.send(ours, signer.replace(elsewhere)),
+                            results)
+                    .run(startMessage(challenges.writtenByClient()), tasks);
         }
-        return new ClientSession(client, challenges, results)
-                .run(startMessage(challenges.writtenByClient()), tasks);
     }
 
-    private WorkerSpec clientSpec(Descriptor connection, ChallengeServing challenges)
+    private WorkerSpec clientSpec(
+            Descriptor connection, Descriptor more, ChallengeServing challenges)
             throws PrivilegeException {
         ClientConfig config = run.config().client();
         return new WorkerSpec(
                 "client",
                 orOurs(config.command(), "libexec/signet-client"),
                 privileges("client", config.runAs()),
-                Map.of(0, connection),
+                Map.of(SIGNER, connection, MORE_SIGNERS, more),
                 challenges.clientDirectory());
     }
 
@@ -205,11 +179,16 @@ final class Children {
         } else if (!configured.isEmpty()) {
             return configured;
         }
+        return List.of(ours(program));
+    }
+
+    /** Returns the path of a program of the distribution. */
+    static String ours(String program) {
         String home = System.getProperty("signet.home");
         if (home == null) {
             throw new IllegalStateException(
                     "signet.home is not set; start this program by bin/signet");
         }
-        return List.of(Path.of(home, program).toString());
+        return Path.of(home, program).toString();
     }
 }

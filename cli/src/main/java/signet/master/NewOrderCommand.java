@@ -20,7 +20,7 @@ import signet.master.order.Outcomes;
 import signet.master.order.PlannedOrder;
 import signet.master.order.Planner;
 import signet.master.run.RunLock;
-import signet.master.signer.SignerSource;
+import signet.master.signer.RunSigner;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +124,7 @@ final class NewOrderCommand implements Callable<Integer> {
             Installation installation,
             Outcomes outcomes)
             throws IOException, ConfigException {
-        SignerSource signer = children.signer();
+        RunSigner signer = children.signer();
         ChallengeServing challenges = children.challenges(signer);
         List<ClientTask> tasks = new ArrayList<>();
         due.forEach(planned -> tasks.add(planned.task()));

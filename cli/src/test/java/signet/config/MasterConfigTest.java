@@ -39,7 +39,7 @@ class MasterConfigTest {
         assertThat(config.client())
                 .isEqualTo(
                         new ClientConfig(
-                                Optional.empty(),
+                                List.of(),
                                 new RunAs(Optional.of("_signet-client"), Optional.empty()),
                                 List.of(),
                                 URI.create("https://acme-v02.api.letsencrypt.org/directory"),
@@ -144,7 +144,7 @@ class MasterConfigTest {
                 .containsExactly(directory.resolve("a.conf"), Path.of("/etc/b"));
         assertThat(config.lock()).isEqualTo(Path.of("/run/l"));
         ClientConfig client = config.client();
-        assertThat(client.socket()).contains(Path.of("/run/S.x"));
+        assertThat(client.sockets()).containsExactly(Path.of("/run/S.x"));
         assertThat(client.runAs())
                 .isEqualTo(new RunAs(Optional.of("nobody"), Optional.of("nogroup")));
         assertThat(client.command()).containsExactly("/opt/client", "--x");
@@ -157,9 +157,36 @@ class MasterConfigTest {
         assertThat(config.webserver().firewall()).isEqualTo(FirewallMode.NO);
         AccountdSpawnConfig accountd = config.accountd().orElseThrow();
         assertThat(accountd.runAs().user()).contains("signer");
-        assertThat(accountd.command()).containsExactly("ssh", "-T", "%u@station", "accountd");
+        assertThat(accountd.commands())
+                .containsExactly(List.of("ssh", "-T", "%u@station", "accountd"));
         assertThat(accountd.config()).contains("%E/x.conf");
         assertThat(accountd.quiet()).isFalse();
+    }
+
+    @Test
+    void severalSocketsAreSeparatedByBlanksOrCommasAndABlankInAPathStays() throws Exception {
+        assertThat(load("[client]", "socket = %t/S.a, /run/my socket  /run/S.b").client().sockets())
+                .containsExactly(
+                        Path.of("/run/S.a"), Path.of("/run/my socket"), Path.of("/run/S.b"));
+        ConfigFixture.assertError(
+                () -> load("[client]", "socket = S.a, /run/S.b"),
+                directory.resolve("signet.conf")
+                        + ":2: [client] socket: \"S.a\" is not a full path; start it with /");
+    }
+
+    @Test
+    void severalCommandsAreSeparatedAsInAShell() throws Exception {
+        assertThat(
+                        load("[accountd]", "command = ssh -T a x || ssh -T b x")
+                                .accountd()
+                                .orElseThrow()
+                                .commands())
+                .containsExactly(List.of("ssh", "-T", "a", "x"), List.of("ssh", "-T", "b", "x"));
+        ConfigFixture.assertError(
+                () -> load("[accountd]", "command = ssh -T a x ||"),
+                directory.resolve("signet.conf")
+                        + ":2: [accountd] command: there is no command on one side of \"||\";"
+                        + " write it, or remove ||");
     }
 
     @Test

@@ -38,6 +38,8 @@ class ClientMessagesTest {
                         new ClientTask.Revoke("/file.pem", "AA=="),
                         new ClientTask.TokenDone("token", Optional.of("why not")),
                         new ClientTask.TokenDone("token", Optional.empty()),
+                        new ClientTask.SignerReplaced(Optional.of("nobody answers")),
+                        new ClientTask.SignerReplaced(Optional.empty()),
                         new ClientTask.End())) {
             assertThat(ClientTask.parse(overTheWire(task.encode()))).isEqualTo(task);
         }
@@ -55,6 +57,8 @@ class ClientMessagesTest {
                         new ClientReport.AccountFound("https://a", "{}", Optional.of("terms")),
                         new ClientReport.Revoked("s"),
                         new ClientReport.Failed("s", "a \"reason\""),
+                        new ClientReport.SignerLost(false),
+                        new ClientReport.SignerLost(true),
                         new ClientReport.Done())) {
             assertThat(ClientReport.parse(overTheWire(report.encode()))).isEqualTo(report);
         }

@@ -38,7 +38,7 @@ class PrivilegesIT {
 
             assertDropped(client, "_signet-client");
             assertDropped(webserver, "_signet-www");
-            assertOnlyWhatWasGiven(client, site, Set.of(0, 1, 2), master, accountd);
+            assertOnlyWhatWasGiven(client, site, Set.of(0, 1, 2, 3), master, accountd);
             assertOnlyWhatWasGiven(webserver, site, Set.of(0, 1, 2, 3), master, accountd);
 
             accountd.signal("CONT");

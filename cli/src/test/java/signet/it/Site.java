@@ -136,8 +136,8 @@ final class Site implements AutoCloseable {
     }
 
     /** The file alone says little: a killed accountd leaves it behind. */
-    private boolean signerListens() {
-        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+    private static boolean listens(Path socket) {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             return true;
         } catch (IOException e) {
             return false;
@@ -177,13 +177,19 @@ final class Site implements AutoCloseable {
 
     /** Starts an accountd on the socket of the configuration, and waits until it listens. */
     TestProcess startAccountd(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--privkey=file:" + accountKey()));
+        all.addAll(List.of(options));
+        return startAccountdAt(socket(), all.toArray(String[]::new));
+    }
+
+    /** Starts an accountd on any socket, and waits until it listens. */
+    TestProcess startAccountdAt(Path socket, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(distribution.accountd());
-        command.add("--privkey=file:" + accountKey());
-        command.add("--socket=" + socket());
+        command.add("--socket=" + socket);
         command.addAll(List.of(options));
         TestProcess accountd = start("accountd", command);
-        accountd.await("the socket of accountd", LONG, this::signerListens);
+        accountd.await("the socket of accountd", LONG, () -> listens(socket));
         return accountd;
     }
 
@@ -253,6 +259,10 @@ final class Site implements AutoCloseable {
 
     PebbleServer pebble() {
         return pebble;
+    }
+
+    Distribution distribution() {
+        return distribution;
     }
 
     Path accountKey() {

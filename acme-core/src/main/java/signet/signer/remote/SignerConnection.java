@@ -229,8 +229,19 @@ public final class SignerConnection implements AutoCloseable {
     }
 
     /** Says whether the connection is over because the signer took too long. */
-    boolean wasLate() {
+    public boolean wasLate() {
         return late;
+    }
+
+    /** Closes, and returns when no request is under way any more: nobody reads or writes after. */
+    public void retire() {
+        close();
+        turn.lock();
+        try {
+            open = false;
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import signet.config.ListenAddress;
 import signet.master.process.Descriptor;
 import signet.master.process.Privileges;
 import signet.master.process.Spawner;
-import signet.master.signer.SignerSource;
+import signet.master.signer.RunSigner;
 import signet.master.worker.Worker;
 import signet.master.worker.WorkerSpec;
 
@@ -34,7 +34,7 @@ public record WebserverStarter(
      * @throws IOException where an address can't be listened on, or the signer can't be reached;
      *     none is left running then
      */
-    public ChallengeServing start(List<ListenAddress> addresses, SignerSource signer)
+    public ChallengeServing start(List<ListenAddress> addresses, RunSigner signer)
             throws IOException {
         List<Webserver> started = new ArrayList<>();
         boolean complete = false;
@@ -51,7 +51,7 @@ public record WebserverStarter(
         }
     }
 
-    private Worker start(Descriptor socket, SignerSource signer) throws IOException {
+    private Worker start(Descriptor socket, RunSigner signer) throws IOException {
         try (Descriptor greeting = signer.greetingOnly()) {
             return Worker.start(
                     spawner,

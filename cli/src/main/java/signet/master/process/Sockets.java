@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Opens sockets whose descriptors can be handed to a child. */
 public final class Sockets {
@@ -23,6 +24,9 @@ public final class Sockets {
     private static final int IPV6_V6ONLY = 26;
     private static final int MSG_PEEK = 2;
     private static final int BACKLOG = 512;
+    private static final int POLLIN = 1;
+    private static final int POLLRDHUP = 0x2000;
+    private static final long POLLFD_SIZE = 8;
 
     private static final MethodHandle SOCKET =
             CLibrary.bind("socket", FunctionDescriptor.of(INT, INT, INT, INT));
@@ -36,6 +40,9 @@ public final class Sockets {
             CLibrary.bind("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
     private static final MethodHandle RECV =
             CLibrary.bind("recv", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
+
+    private static final MethodHandle POLL =
+            CLibrary.bind("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
 
     private Sockets() {}
 
@@ -110,6 +117,35 @@ public final class Sockets {
                                                     (long) max,
                                                     MSG_PEEK));
             return buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    /**
+     * Waits until something can be read from a socket, or its end was reached.
+     *
+     * @return whether that is so; not where the time is over
+     */
+    public static boolean awaitReadable(Descriptor socket, Duration patience)
+            throws NativeException {
+        return poll(socket, POLLIN, patience) != 0;
+    }
+
+    /** Says whether the peer of a socket will send nothing more than is there to be read. */
+    public static boolean isHungUp(Descriptor socket) throws NativeException {
+        return poll(socket, POLLRDHUP, Duration.ZERO) != 0;
+    }
+
+    /** Returns the events that have happened, and whatever the kernel adds to them. */
+    private static int poll(Descriptor socket, int events, Duration patience)
+            throws NativeException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment request = arena.allocate(POLLFD_SIZE, INT.byteAlignment());
+            request.set(INT, 0, socket.number());
+            request.set(ValueLayout.JAVA_SHORT, INT.byteSize(), (short) events);
+            int millis = (int) Math.min(patience.toMillis(), Integer.MAX_VALUE);
+            return (int)
+                    CLibrary.check(
+                            "poll", errno -> (int) POLL.invokeExact(errno, request, 1L, millis));
         }
     }
 

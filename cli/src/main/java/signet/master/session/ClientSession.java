@@ -22,13 +22,19 @@ public final class ClientSession {
 
     private final Worker client;
     private final ChallengeServing challenges;
+    private final SignerReplacement signer;
     private final TaskResults results;
     private final Set<String> open = new HashSet<>();
 
     /** Makes the session of a client that was just started. */
-    public ClientSession(Worker client, ChallengeServing challenges, TaskResults results) {
+    public ClientSession(
+            Worker client,
+            ChallengeServing challenges,
+            SignerReplacement signer,
+            TaskResults results) {
         this.client = client;
         this.challenges = challenges;
+        this.signer = signer;
         this.results = results;
     }
 
@@ -109,6 +115,7 @@ public final class ClientSession {
         switch (report) {
             case ClientReport.Announce announce -> token(announce.token(), true);
             case ClientReport.Withdraw withdraw -> token(withdraw.token(), false);
+            case ClientReport.SignerLost lost -> replaceSigner(lost.elsewhere());
             case ClientReport.Progress progress -> {
                 if (open.contains(progress.id())) {
                     results.progress(progress.id(), progress.message());
@@ -133,6 +140,16 @@ public final class ClientSession {
             case ClientReport.Ready _, ClientReport.Done _ ->
                     throw new IllegalStateException("Handled before");
         }
+    }
+
+    private void replaceSigner(boolean elsewhere) throws IOException {
+        Optional<String> error = Optional.empty();
+        try {
+            signer.replace(elsewhere);
+        } catch (IOException e) {
+            error = Optional.of(String.valueOf(e.getMessage()));
+        }
+        client.control().send(new ClientTask.SignerReplaced(error).encode());
     }
 
     private void close(String id) throws JsonException {
@@ -169,7 +186,10 @@ public final class ClientSession {
             case ClientTask.Order order -> order.id();
             case ClientTask.Revoke revoke -> revoke.id();
             case ClientTask.Account _ -> ACCOUNT;
-            case ClientTask.Start _, ClientTask.End _, ClientTask.TokenDone _ ->
+            case ClientTask.Start _,
+                    ClientTask.End _,
+                    ClientTask.TokenDone _,
+                    ClientTask.SignerReplaced _ ->
                     throw new IllegalArgumentException("Not a task with a result");
         };
     }

@@ -11,15 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * An accountd that listens on a UNIX socket.
- *
- * <p>One connection is made for each user of it. Those for the greeting come first: the reference
- * accountd serves one connection at a time, and is done with these before the client's.
- */
-public final class SocketSigner implements SignerSource {
+/** An accountd that listens on a UNIX socket; it may be one that ssh forwards. */
+public final class SocketSigner implements SignerPlace {
+
+    /** The reference accountd may first have to finish with another client. */
+    private static final Duration GREETING_PATIENCE = Duration.ofSeconds(30);
 
     private final Path path;
 
@@ -33,7 +33,7 @@ public final class SocketSigner implements SignerSource {
      *
      * @throws IOException where somebody could, or there is no socket
      */
-    public void check() throws IOException {
+    void check() throws IOException {
         Path directory = path.toAbsolutePath().resolve("..").normalize();
         if (permissions(directory).contains(PosixFilePermission.GROUP_WRITE)
                 || permissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
@@ -56,14 +56,19 @@ public final class SocketSigner implements SignerSource {
     }
 
     @Override
-    public Descriptor greetingOnly() throws IOException {
-        Descriptor descriptor = connection();
+    public SignerLink open() throws IOException {
+        check();
+        return new SignerLink(path.toString(), connect(), Optional.empty(), GREETING_PATIENCE);
+    }
+
+    /** Returns a connection of its own, over which nothing can be asked. */
+    Descriptor greetingOnly() throws IOException {
+        Descriptor descriptor = connect();
         descriptor.shutdownWrite();
         return descriptor;
     }
 
-    @Override
-    public Descriptor connection() throws IOException {
+    private Descriptor connect() throws IOException {
         try {
             return Sockets.connect(path);
         } catch (NativeException e) {
@@ -74,8 +79,13 @@ public final class SocketSigner implements SignerSource {
     }
 
     @Override
-    public void close() {
-        // The accountd is not ours to end.
+    public boolean mayComeBack() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
     }
 
     private static Set<PosixFilePermission> permissions(Path file) throws IOException {
