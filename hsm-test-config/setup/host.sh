@@ -9,8 +9,10 @@ export signet_packages_quickstart="pebble openssl softhsm2 opensc"
 # comes with them is not used: each test runs its own.
 signet_packages_tokens="softhsm2 opensc gnutls-bin gcc libc6-dev libp11-kit-dev pcscd vsmartcard-vpcd ykcs11 yubico-piv-tool \
     p11-kit p11-kit-modules swtpm tpm2-tools libtpm2-pkcs11-1 libtpm2-pkcs11-tools"
-export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl iproute2 nftables iptables nginx-light $signet_packages_tokens"
+export signet_packages_tests="pebble openssl perl gnupg expect socat shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl iproute2 nftables iptables nginx-light openssh-server openssh-client $signet_packages_tokens"
 signet_users="_signet-client _signet-www _signet-accountd"
+# Logs in at the sshd that tests start, so it has a shell; without a password nobody else can.
+signet_users_tests="_signet-station"
 
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2
@@ -53,9 +55,20 @@ require_packages() {
 # The users that the processes of Signet run as.
 require_users() {
     for user in $signet_users; do
-        if ! getent passwd "$user" >/dev/null; then
-            useradd --system --user-group --no-create-home --home-dir /nonexistent \
-                --shell /usr/sbin/nologin "$user" || die "cannot create the system user $user"
-        fi
+        require_user "$user" /usr/sbin/nologin
     done
+}
+
+# The users of the tests besides.
+require_test_users() {
+    for user in $signet_users_tests; do
+        require_user "$user" /bin/sh
+    done
+}
+
+require_user() {
+    if ! getent passwd "$1" >/dev/null; then
+        useradd --system --user-group --no-create-home --home-dir /nonexistent --shell "$2" "$1" ||
+            die "cannot create the system user $1"
+    fi
 }

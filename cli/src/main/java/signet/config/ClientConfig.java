@@ -30,7 +30,7 @@ public record ClientConfig(
         Set<TlsVersion> tlsVersions,
         List<String> cipherSuites) {
 
-    private static List<Path> sockets(IniSection section, Dialect dialect, Specifiers specifiers)
+    private static List<Path> sockets(SectionReader section, Dialect dialect, Specifiers specifiers)
             throws ConfigException {
         List<Path> named = section.absolutePaths("socket");
         return named.isEmpty() ? dialect.lacmesSocket(specifiers).stream().toList() : named;

@@ -261,10 +261,6 @@ final class Site implements AutoCloseable {
         return pebble;
     }
 
-    Distribution distribution() {
-        return distribution;
-    }
-
     Path accountKey() {
         return directory.resolve("account.key");
     }
