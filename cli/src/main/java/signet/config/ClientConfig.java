@@ -30,12 +30,6 @@ public record ClientConfig(
         Set<TlsVersion> tlsVersions,
         List<String> cipherSuites) {
 
-    private static List<Path> sockets(SectionReader section, Dialect dialect, Specifiers specifiers)
-            throws ConfigException {
-        List<Path> named = section.absolutePaths("socket");
-        return named.isEmpty() ? dialect.lacmesSocket(specifiers).stream().toList() : named;
-    }
-
     private static final List<String> KEYS =
             List.of(
                     "socket",
@@ -75,6 +69,12 @@ public record ClientConfig(
                 section.absolutePath("CAfile"),
                 version.isPresent() ? TlsVersion.parse(version.get()) : TlsVersion.all(),
                 ciphers.isPresent() ? CipherSuites.parse(ciphers.get()) : List.of());
+    }
+
+    private static List<Path> sockets(SectionReader section, Dialect dialect, Specifiers specifiers)
+            throws ConfigException {
+        List<Path> named = section.absolutePaths("socket");
+        return named.isEmpty() ? dialect.lacmesSocket(specifiers).stream().toList() : named;
     }
 
     private static void refuseNoVerification(SectionReader section) throws ConfigException {
