@@ -27,20 +27,24 @@ import java.security.PrivateKey;
 class ArchitectureTest {
 
     private static final String[] EXECUTABLES = {
-        "signet.accountd..", "signet.master..", "signet.client..", "signet.webserver.."
+        "signet.accountd..",
+        "signet.master..",
+        "signet.client..",
+        "signet.webserver..",
+        "signet.token.."
     };
 
     @ArchTest
     static final ArchRule executablesShareConfigurationAndControlMessagesAlone =
-            slices().matching("signet.(accountd|master|client|webserver)..")
+            slices().matching("signet.(accountd|master|client|webserver|token)..")
                     .should()
                     .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule clientAndWebserverReadNoConfiguration =
+    static final ArchRule clientWebserverAndTokenReadNoConfiguration =
             noClasses()
                     .that()
-                    .resideInAnyPackage("signet.client..", "signet.webserver..")
+                    .resideInAnyPackage("signet.client..", "signet.webserver..", "signet.token..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("signet.config..");
@@ -82,10 +86,31 @@ class ArchitectureTest {
                             "signet.signer.pkcs11.engine..");
 
     @ArchTest
+    static final ArchRule theTokensHelperKnowsTheModulesSideAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("signet.token..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.signer.pkcs11",
+                            "signet.signer.pkcs11.pin..",
+                            "signet.signer.pkcs11.process..",
+                            "signet.signer.pkcs11.modules..",
+                            "signet.signer.pkcs11.cryptoki..",
+                            "signet.signer.remote..",
+                            "signet.acme..",
+                            "signet.control..");
+
+    @ArchTest
     static final ArchRule accountdAloneServesAndOpensSigners =
             noClasses()
                     .that()
-                    .resideInAnyPackage("signet.master..", "signet.client..", "signet.webserver..")
+                    .resideInAnyPackage(
+                            "signet.master..",
+                            "signet.client..",
+                            "signet.webserver..",
+                            "signet.token..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("signet.signer.server..")
@@ -151,14 +176,16 @@ class ArchitectureTest {
                     .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
-    static final ArchRule nativeCodeIsCalledInFourPlaces =
+    static final ArchRule nativeCodeIsCalledInFewPlaces =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
                             "signet.master.process..",
                             "signet.webserver..",
                             "signet.accountd..",
-                            "signet.client..")
+                            "signet.client..",
+                            "signet.token..",
+                            "signet.signer.pkcs11.cryptoki..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.lang.foreign..");

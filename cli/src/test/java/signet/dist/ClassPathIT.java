@@ -28,7 +28,8 @@ class ClassPathIT {
         "bin/signet, signet-master signet-config signet-control acme-core nimbus-jose-jwt picocli"
                 + " bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
         "libexec/signet-client, signet-client signet-control acme-core nimbus-jose-jwt",
-        "libexec/signet-webserver, signet-webserver signet-control acme-core nimbus-jose-jwt"
+        "libexec/signet-webserver, signet-webserver signet-control acme-core nimbus-jose-jwt",
+        "libexec/signet-token, signet-token signer-pkcs11 acme-core nimbus-jose-jwt"
     })
     void eachExecutableGetsOnlyTheJarsThatItNeeds(String launcher, String jars) throws IOException {
         assertThat(Distribution.jars(launcher)).isEqualTo(new TreeSet<>(List.of(jars.split(" "))));
@@ -72,7 +73,8 @@ class ClassPathIT {
         "bin/signet-accountd, accountd",
         "bin/signet, master",
         "libexec/signet-client, client",
-        "libexec/signet-webserver, webserver"
+        "libexec/signet-webserver, webserver",
+        "libexec/signet-token, token"
     })
     void noClassNeedsAJarThatItsExecutableDoesNotGet(
             String launcher, String room, @TempDir Path folder) throws IOException {

@@ -1,0 +1,99 @@
+package signet.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import signet.signer.protocol.MalformedLineException;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+@Timeout(60)
+class InboxTest {
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Gives one byte at a time, and keeps what the reader's buffer held before. */
+    private static final class Dribble extends InputStream {
+        private final InputStream in;
+        private byte[] buffer = {};
+
+        Dribble(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            buffer = bytes;
+            return in.read(bytes, offset, Math.min(1, length));
+        }
+    }
+
+    private static String text(Optional<byte[]> line) {
+        return new String(line.orElseThrow(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void linesAreSplitAndLeaveNoCopyInTheBuffer() throws IOException {
+        String large = "x".repeat(70_000);
+        Dribble dribble = new Dribble(stream("PIN 1234\r\n\n" + large + "\nend\n"));
+        LineInput lines = new LineInput(dribble, 100_000);
+        assertThat(text(lines.next())).isEqualTo("PIN 1234\r");
+        assertThat(new String(dribble.buffer, StandardCharsets.US_ASCII)).doesNotContain("1234");
+        assertThat(text(lines.next())).isEmpty();
+        assertThat(text(lines.next())).isEqualTo(large);
+        assertThat(text(lines.next())).isEqualTo("end");
+        assertThat(lines.next()).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsTooLongOrBrokenOffIsRefused() throws IOException {
+        assertThat(text(new LineInput(stream("12345\n"), 5).next())).isEqualTo("12345");
+        assertThatThrownBy(() -> new LineInput(stream("123456\n"), 5).next())
+                .isInstanceOf(MalformedLineException.class);
+        assertThatThrownBy(() -> new LineInput(stream("x".repeat(50_000)), 5).next())
+                .isInstanceOf(MalformedLineException.class);
+        assertThatThrownBy(() -> new LineInput(stream("half"), 5).next())
+                .isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void theDialogsLinesComeOneByOneUntilTheEnd() throws Exception {
+        DialogLines lines = new DialogLines();
+        CountDownLatch ended = new CountDownLatch(1);
+        new Inbox(stream("task\npin\n"), 100, lines, ended::countDown).start();
+        ended.await();
+        assertThat(text(lines.take())).isEqualTo("task");
+        assertThat(text(lines.take())).isEqualTo("pin");
+        assertThat(lines.take()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLongOrTooMuchIsAViolation() throws Exception {
+        DialogLines lines = new DialogLines();
+        new Inbox(stream("x".repeat(101)), 100, lines, () -> {}).start();
+        assertThatThrownBy(lines::take).hasMessageContaining("longer than 100");
+        DialogLines many = new DialogLines();
+        CountDownLatch ended = new CountDownLatch(1);
+        new Inbox(stream("1\n2\n3\n4\n"), 100, many, ended::countDown).start();
+        ended.await();
+        assertThat(text(many.take())).isEqualTo("1");
+        assertThat(text(many.take())).isEqualTo("2");
+        assertThatThrownBy(many::take).hasMessageContaining("too many lines");
+    }
+}
