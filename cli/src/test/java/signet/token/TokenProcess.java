@@ -46,6 +46,7 @@ final class TokenProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(PROGRAM.toAbsolutePath().toString());
         builder.environment().putAll(environment);
         builder.environment().put("SIGNET_JAVA", System.getProperty("java.home"));
+        builder.directory(folder.toFile());
         builder.redirectError(errors.toFile());
         TokenProcess started = new TokenProcess(builder.start(), errors);
         started.send((task.encode() + "\n").getBytes(StandardCharsets.US_ASCII));
