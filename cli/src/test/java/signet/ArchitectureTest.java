@@ -200,7 +200,9 @@ class ArchitectureTest {
                             resideInAPackage("signet..")
                                     .and(
                                             JavaClass.Predicates.resideOutsideOfPackages(
-                                                    "signet.signer.softkey..", "signet.testing..")))
+                                                    "signet.signer.softkey..",
+                                                    "signet.signer.pkcs11.engine..",
+                                                    "signet.testing..")))
                     .should(notMention(PrivateKey.class, KeyPair.class));
 
     @ArchTest

@@ -232,16 +232,19 @@ class RequestLoopTest {
     }
 
     @Test
-    void theEndOfTheInputWaitsForWhatIsBeingSignedAndDropsTheRest() {
+    void theEndOfTheInputWaitsForWhatIsBeingSigned() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         RequestLoop loop =
                 started(
                         1,
                         (input, _) -> {
+                            entered.countDown();
                             go.await();
                             return bytes(input);
                         });
         loop.line(bytes("a.\r"));
+        entered.await();
         loop.end(Optional.empty());
         Thread ending = Thread.ofPlatform().start(loop::await);
         Eventually.await("the loop to wait", SOON, () -> ending.getState() == Thread.State.WAITING);
