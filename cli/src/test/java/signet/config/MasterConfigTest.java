@@ -105,11 +105,11 @@ class MasterConfigTest {
         MasterConfig config = MasterConfig.load(Optional.of(file), ROOT);
 
         assertThat(config.certificateConfigs()).containsExactly(certs, more);
-        assertThat(config.client().socket()).contains(Path.of("/run/S.lacme"));
+        assertThat(config.client().sockets()).containsExactly(Path.of("/run/S.lacme"));
         assertThat(config.client().runAs().user()).contains("_lacme-client");
         assertThat(config.webserver().listen()).hasToString("[/run/lacme-www.socket]");
         assertThat(config.webserver().runAs().user()).contains("_lacme-www");
-        assertThat(MasterConfig.load(Optional.of(file), fixture.user()).client().socket())
+        assertThat(MasterConfig.load(Optional.of(file), fixture.user()).client().sockets())
                 .as("no run-time directory, which is no mistake where a signer is spawned")
                 .isEmpty();
     }

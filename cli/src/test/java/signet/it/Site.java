@@ -204,7 +204,7 @@ final class Site implements AutoCloseable {
         TestProcess accountd =
                 TestProcess.start(directory.resolve("accountd." + ++runs + ".log"), builder);
         processes.add(accountd);
-        accountd.await("the socket of accountd", LONG, this::signerListens);
+        accountd.await("the socket of accountd", LONG, () -> listens(socket()));
         return accountd;
     }
 

@@ -228,10 +228,19 @@ final class Dialog implements AutoCloseable {
         }
     }
 
-    /** For the errors that need the tries: empty where the report has none. */
+    /** Says whether a failed start had sent the PIN to the token; empty where it is not known. */
     static Optional<Boolean> pinSent(JsonObject report) throws SignerException {
+        return flag(report, "pin-sent");
+    }
+
+    /** Says whether the token took the PIN, and the start failed for another reason. */
+    static boolean pinAccepted(JsonObject report) throws SignerException {
+        return flag(report, "pin-accepted").orElse(false);
+    }
+
+    private static Optional<Boolean> flag(JsonObject report, String name) throws SignerException {
         try {
-            return report.has("pin-sent") ? Optional.of(report.bool("pin-sent")) : Optional.empty();
+            return report.has(name) ? Optional.of(report.bool(name)) : Optional.empty();
         } catch (JsonException e) {
             throw violation(e.getMessage(), e);
         }

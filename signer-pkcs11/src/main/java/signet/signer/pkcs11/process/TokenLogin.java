@@ -76,7 +76,10 @@ public record TokenLogin(PinGuard guard, PinStore pins, SignerLog log) {
         if (failure instanceof SignerException.PinRejected) {
             pins.forget();
         }
-        if (!Dialog.pinSent(report).orElse(true)) {
+        if (Dialog.pinAccepted(report)) {
+            // A wrong name of the key, for example, says nothing against the PIN.
+            attempt.accepted();
+        } else if (!Dialog.pinSent(report).orElse(true)) {
             attempt.notSent();
         } else if (failure instanceof SignerException.PinRejected) {
             attempt.refused();

@@ -143,6 +143,18 @@ class TokenLoginTest {
     }
 
     @Test
+    void aKeyThatIsNotThereSaysNothingAgainstThePin() throws Exception {
+        helper.secrets = file("1234", "1234", "1234", "1234");
+        helper.control("open=no-key");
+        for (int start = 1; start <= 3; start++) {
+            assertThatThrownBy(() -> helper.open()).isInstanceOf(SignerException.KeyNotFound.class);
+            assertThat(helper.heard("pin 1234")).isEqualTo(start);
+        }
+        helper.control();
+        helper.open().close();
+    }
+
+    @Test
     void aKeptPinIsSentToANewHelper() throws Exception {
         helper.secrets = file("1234");
         try (TokenSigner signer = helper.open()) {

@@ -77,6 +77,8 @@ note('pin ' . ($pin // 'null'));
 misbehave($c{'login-do'} // '');
 failed('token-unavailable', 'the token was changed', ',"pin-sent":false')
     if ($c{'login-do'} // '') eq 'changed';
+failed('key-not-found', 'no such key', ',"pin-sent":true,"pin-accepted":true')
+    if $c{open} eq 'no-key';
 failed('pin-rejected', 'the PIN is wrong', ',"pin-sent":true,"tries-left":2')
     if defined $pin && $pin ne $c{pin};
 if ($task =~ /"task":"keygen"/) {
