@@ -182,7 +182,7 @@ class AccountdIT {
                 .isEqualTo("Error: there is no key file " + folder.resolve("no.key") + "\n");
         assertThat(Accountd.run(folder, key, "--debug").output()).contains("\tat signet.");
         assertThat(Accountd.run(folder, "--privkey=card:x").output())
-                .contains("unsupported scheme \"card\" (known: file, gpg, unix)");
+                .contains("unsupported scheme \"card\" (known: file, gpg, pkcs11, unix)");
         assertThat(Accountd.run(folder, "--privkey=x").output())
                 .contains("\"x\" is not a key reference; write for example file:/path/to.key");
         Path config = Files.writeString(folder.resolve("c"), "quiet = yes\n");
