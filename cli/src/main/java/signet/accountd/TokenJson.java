@@ -1,9 +1,10 @@
 package signet.accountd;
 
 import signet.jose.JsonObject;
+import signet.signer.pkcs11.dialog.ListedKey;
+import signet.signer.pkcs11.dialog.ReadyKey;
 import signet.signer.pkcs11.process.CheckedToken;
 import signet.signer.pkcs11.process.ListedToken;
-import signet.signer.pkcs11.process.ReadyReport;
 import signet.signer.pkcs11.process.TokenReport;
 
 import java.util.List;
@@ -38,16 +39,16 @@ final class TokenJson {
                 .build();
     }
 
-    private static JsonObject of(ListedToken.Key key) {
-        return JsonObject.builder()
-                .put("uri", key.uri())
-                .put("label", key.label())
-                .put("id", key.id())
-                .put("type", key.type())
-                .put("certificate", key.certificate())
-                .put("always-authenticate", key.alwaysAuthenticate())
-                .put("usable", key.usable())
-                .build();
+    private static JsonObject of(ListedKey key) {
+        JsonObject.Builder object =
+                JsonObject.builder()
+                        .put("uri", key.uri())
+                        .put("label", key.label())
+                        .put("id", key.id())
+                        .put("type", key.type())
+                        .put("certificate", key.certificate());
+        key.alwaysAuthenticate().ifPresent(always -> object.put("always-authenticate", always));
+        return object.put("usable", key.usable()).build();
     }
 
     private static JsonObject.Builder token(TokenReport token) {
@@ -66,13 +67,14 @@ final class TokenJson {
     }
 
     static JsonObject of(CheckedToken checked) {
-        ReadyReport ready = checked.ready();
+        ReadyKey ready = checked.ready();
         return JsonObject.builder()
                 .put("uri", ready.uri())
                 .put("token", token(checked.token()).build())
                 .put("engine", ready.engine())
+                .put("engine-reason", ready.engineReason())
                 .put("mechanism", ready.mechanism())
-                .put("algorithm", ready.algorithm())
+                .put("algorithm", ready.algorithm().name())
                 .put("sessions", ready.sessions())
                 .put("always-authenticate", ready.alwaysAuthenticate())
                 .putNumbers("signature-micros", checked.signatureMicros())

@@ -1,9 +1,10 @@
 package signet.accountd;
 
+import signet.signer.pkcs11.dialog.ListedKey;
+import signet.signer.pkcs11.dialog.ReadyKey;
 import signet.signer.pkcs11.pin.PinState;
 import signet.signer.pkcs11.process.CheckedToken;
 import signet.signer.pkcs11.process.ListedToken;
-import signet.signer.pkcs11.process.ReadyReport;
 import signet.signer.pkcs11.process.TokenReport;
 import signet.text.Printable;
 
@@ -47,14 +48,16 @@ final class TokenText {
         if (listed.keys().isEmpty()) {
             lines.add("    no key is shown without a PIN");
         }
-        for (ListedToken.Key key : listed.keys()) {
+        for (ListedKey key : listed.keys()) {
             lines.add("    Key " + key.uri());
             lines.add(
                     "      "
                             + key.type()
                             + (key.label().isEmpty() ? "" : ", label \"" + key.label() + "\"")
                             + (key.certificate() ? ", with certificate" : ", no certificate")
-                            + (key.alwaysAuthenticate() ? ", PIN for each signature" : "")
+                            + (key.alwaysAuthenticate().orElse(false)
+                                    ? ", PIN for each signature"
+                                    : "")
                             + key.usable()
                                     .map(algorithm -> ", usable as " + algorithm)
                                     .orElse(", not usable as account key"));
@@ -95,7 +98,7 @@ final class TokenText {
     }
 
     static List<String> lines(CheckedToken checked) {
-        ReadyReport ready = checked.ready();
+        ReadyKey ready = checked.ready();
         LongSummaryStatistics times =
                 checked.signatureMicros().stream().mapToLong(Long::longValue).summaryStatistics();
         List<String> lines = new ArrayList<>();
@@ -103,7 +106,14 @@ final class TokenText {
         lines.add("Token:      " + describe(checked.token()));
         lines.add(
                 "Module:     " + checked.token().module() + " (" + checked.token().library() + ")");
-        lines.add("Engine:     " + ready.engine() + ", " + ready.mechanism());
+        lines.add(
+                "Engine:     "
+                        + ready.engine()
+                        + ", "
+                        + ready.mechanism()
+                        + (ready.engineReason().isEmpty()
+                                ? ""
+                                : " (" + ready.engineReason() + ")"));
         lines.add("Algorithm:  " + ready.algorithm() + "; a signature was made and verified");
         lines.add("Sessions:   " + ready.sessions() + " in parallel");
         lines.add(

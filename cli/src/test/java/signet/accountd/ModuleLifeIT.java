@@ -126,6 +126,19 @@ class ModuleLifeIT {
     }
 
     @Test
+    void aPersonsNoIsARefusalAndCostsNoNewLogin() throws Exception {
+        try (TestProcess accountd = host.serve(uri("01"))) {
+            List<Long> helpers = TokenHost.helpers(accountd);
+            // CKR_FUNCTION_CANCELED, as where no finger came in time
+            shim.set(Controls.none().with(Fault.returning("C_Sign", 0x50).forNext(1)));
+            assertThatThrownBy(() -> host.signs()).isInstanceOf(SignerException.Refused.class);
+            assertThat(host.signs()).isTrue();
+            assertThat(TokenHost.helpers(accountd)).isEqualTo(helpers);
+            assertThat(shim.log().count("C_Login")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aTokenThatWasInitialisedAnewIsRefusedUntilItsKeyIsBack() throws Exception {
         try (TestProcess accountd = host.serve(uri("01"))) {
             assertThat(host.signs()).isTrue();
@@ -205,7 +218,19 @@ class ModuleLifeIT {
             assertThat(shim.log().openSessions()).isLessThanOrEqualTo(Math.max(sessions, 9));
             assertThat(TokenHost.helpers(accountd)).hasSize(1);
             assertThat(accountd.text()).doesNotContain("Refused");
+            // As a supervisor does it: to both.
+            assertThat(
+                            new ProcessBuilder(
+                                            "kill",
+                                            Long.toString(TokenHost.helpers(accountd).getFirst()))
+                                    .start()
+                                    .waitFor())
+                    .isZero();
+            accountd.signal("TERM");
+            assertThat(accountd.awaitExit(LONG)).isZero();
         }
+        assertThat(shim.log().openSessions()).isZero();
+        assertThat(shim.log().count("C_Finalize", "0x0")).isEqualTo(1);
     }
 
     private int signUntil(long end) {
@@ -238,7 +263,10 @@ class ModuleLifeIT {
         Accountd.Result checked =
                 host.token("check", host.uri("token=acme;object=new;type=private"));
         assertThat(checked.status()).as(checked.output()).isZero();
-        assertThat(checked.output()).contains("native").contains("ES384");
+        assertThat(checked.output())
+                .contains("native")
+                .contains("SunPKCS11 can't serve this key")
+                .contains("ES384");
         checked = host.token("check", uri("03"));
         assertThat(checked.output()).contains("sunpkcs11").contains("RS256");
         try (TestProcess _ = host.serve(host.uri("token=acme;object=new;type=private"))) {

@@ -66,7 +66,7 @@ class TokenCommandIT {
 
         assertThat(result.status()).isZero();
         assertThat(result.output())
-                .contains("Engine:     native, CKM_ECDSA")
+                .contains("Engine:     native, CKM_ECDSA (no certificate)")
                 .contains("PIN:        once, at the login")
                 .contains("Time:       1.5 to 99.9 ms per signature")
                 .contains("Touch:      not needed");
@@ -76,6 +76,7 @@ class TokenCommandIT {
                                 + "\"serial\":\"0042\",\"manufacturer\":\"Maker\",\"model\":\"M1\","
                                 + "\"slot\":0,\"library\":\"L\",\"login\":\"pin\","
                                 + "\"pin-state\":\"ok\",\"warnings\":[]},\"engine\":\"native\","
+                                + "\"engine-reason\":\"no certificate\","
                                 + "\"mechanism\":\"CKM_ECDSA\",\"algorithm\":\"ES256\","
                                 + "\"sessions\":4,\"always-authenticate\":false,"
                                 + "\"signature-micros\":[1500,99949],\"warnings\":[]}");

@@ -3,6 +3,7 @@ package signet.signer.pkcs11;
 import signet.signer.SignerException;
 import signet.signer.SignerSettings;
 import signet.signer.deadline.DeadlineTimer;
+import signet.signer.pkcs11.dialog.HelperTask;
 import signet.signer.pkcs11.modules.InstalledModule;
 import signet.signer.pkcs11.modules.InstalledModules;
 import signet.signer.pkcs11.modules.ModulePlaces;
@@ -14,7 +15,6 @@ import signet.signer.pkcs11.process.CheckedToken;
 import signet.signer.pkcs11.process.HelperStarter;
 import signet.signer.pkcs11.process.ListedToken;
 import signet.signer.pkcs11.process.NewTokenKey;
-import signet.signer.pkcs11.process.TokenKey;
 import signet.signer.pkcs11.process.TokenLogin;
 import signet.signer.pkcs11.process.TokenSigner;
 import signet.signer.pkcs11.process.TokenTasks;
@@ -142,7 +142,8 @@ public final class Tokens {
                         memory(), settings.confirmation(), options.lastTry(), Clock.systemUTC());
         return new HelperStarter(
                 HelperEnvironment.command(options, module, environment),
-                new TokenKey(uri.toString(), module.toString(), options.engine()),
+                new HelperTask.Key(
+                        uri.toString(), module.toString(), options.engine(), Optional.empty()),
                 new TokenLogin(
                         guard,
                         new PinStore(sources.pick(uri.pinSource()), options.pinPolicy()),

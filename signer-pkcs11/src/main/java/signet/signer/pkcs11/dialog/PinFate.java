@@ -25,7 +25,8 @@ public enum PinFate {
     }
 
     static PinFate of(JsonObject json) throws JsonException {
-        if (!json.bool("pin-sent")) {
+        // What is not told counts as sent: a try is better counted than lost.
+        if (json.has("pin-sent") && !json.bool("pin-sent")) {
             return NOT_SENT;
         }
         return json.bool("pin-accepted") ? ACCEPTED : SENT;

@@ -24,7 +24,7 @@ record SignFailures(TokenKey key, PinRefusals pin) {
             throw new EngineBrokenException(reason);
         }
         if (e.is(ReturnCode.FUNCTION_CANCELED) || e.is(ReturnCode.FUNCTION_REJECTED)) {
-            return canceled(String.valueOf(e.getMessage()), e);
+            return unconfirmed(String.valueOf(e.getMessage()));
         }
         if (e.is(ReturnCode.KEY_FUNCTION_NOT_PERMITTED)
                 || e.is(ReturnCode.KEY_TYPE_INCONSISTENT)
@@ -35,9 +35,10 @@ record SignFailures(TokenKey key, PinRefusals pin) {
         throw broken(e);
     }
 
-    SignerException canceled(String what, Throwable cause) {
-        return new SignerException.TokenUnavailable(
-                "Nobody confirmed the signature with " + key.uri() + ": " + what, cause);
+    /** A person's no, and no loss of the token: another process would only ask once more. */
+    SignerException unconfirmed(String what) {
+        return new SignerException.Refused(
+                "nobody confirmed the signature with " + key.uri() + ": " + what);
     }
 
     EngineBrokenException broken(CryptokiException e) {

@@ -107,7 +107,7 @@ final class SunEngine implements SigningEngine {
         String innermost = SunToken.innermost(e);
         if (innermost.equals("CKR_FUNCTION_CANCELED")
                 || innermost.equals("CKR_FUNCTION_REJECTED")) {
-            return failures.canceled(innermost, e);
+            return failures.unconfirmed(innermost);
         }
         throw failures.broken(innermost, e);
     }

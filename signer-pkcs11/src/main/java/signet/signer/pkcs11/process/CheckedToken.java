@@ -1,5 +1,7 @@
 package signet.signer.pkcs11.process;
 
+import signet.signer.pkcs11.dialog.ReadyKey;
+
 import java.util.List;
 
 /**
@@ -9,7 +11,7 @@ import java.util.List;
  * @param ready the key
  * @param signatureMicros how long single signatures took
  */
-public record CheckedToken(TokenReport token, ReadyReport ready, List<Long> signatureMicros) {
+public record CheckedToken(TokenReport token, ReadyKey ready, List<Long> signatureMicros) {
 
     /** Copies the list. */
     public CheckedToken {

@@ -1,15 +1,16 @@
 package signet.signer.pkcs11.process;
 
 import signet.jose.JsonException;
-import signet.jose.JsonObject;
 import signet.signer.SignerException;
 import signet.signer.SignerLog;
 import signet.signer.deadline.DeadlineTimer;
 import signet.signer.deadline.Watch;
+import signet.signer.pkcs11.dialog.DialogFormat;
+import signet.signer.pkcs11.dialog.HelperReport;
+import signet.signer.pkcs11.dialog.HelperTask;
 import signet.signer.pkcs11.pin.Pin;
 import signet.signer.protocol.Greeting;
 import signet.signer.protocol.LineReader;
-import signet.signer.protocol.Refusal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -20,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * What is said between the start of a helper and its first request, each step with a time limit.
@@ -28,7 +28,6 @@ import java.util.Optional;
  */
 final class Dialog implements AutoCloseable {
 
-    private static final int MAX_LINE = 64 * 1024;
     private static final int STREAM_BUFFER = 8192;
 
     private final HelperProcess helper;
@@ -52,7 +51,7 @@ final class Dialog implements AutoCloseable {
     /** Starts a helper and gives it its task. */
     static Dialog start(
             HelperCommand command,
-            JsonObject task,
+            HelperTask task,
             SignerLog log,
             DeadlineTimer timer,
             Duration limit)
@@ -60,7 +59,7 @@ final class Dialog implements AutoCloseable {
         HelperProcess helper = HelperProcess.start(command, log);
         Dialog dialog = new Dialog(helper, timer, limit);
         try {
-            dialog.write((AsciiText.of(task) + "\n").getBytes(StandardCharsets.US_ASCII));
+            dialog.write((task.encode() + "\n").getBytes(StandardCharsets.US_ASCII));
             return dialog;
         } catch (SignerException | RuntimeException e) {
             dialog.close();
@@ -106,10 +105,10 @@ final class Dialog implements AutoCloseable {
     }
 
     /** Returns the next report, of whatever kind. */
-    JsonObject read() throws SignerException {
+    HelperReport read() throws SignerException {
         watch.restart();
         try {
-            return JsonObject.parse(line());
+            return HelperReport.parse(line());
         } catch (JsonException e) {
             throw violation(e.getMessage(), e);
         } catch (IOException e) {
@@ -119,30 +118,20 @@ final class Dialog implements AutoCloseable {
         }
     }
 
-    /** Returns the next report, which must be of this kind; the failure, where it is one. */
-    JsonObject read(String kind) throws SignerException {
-        JsonObject report = read();
-        if (!kind(report).equals(kind)) {
+    /** Returns the next report, which must be of this kind; throws the failure, where it is one. */
+    <T extends HelperReport> T read(Class<T> kind) throws SignerException {
+        HelperReport report = read();
+        if (!kind.isInstance(report)) {
             throw failed(report);
         }
-        return report;
-    }
-
-    /** Returns the kind of a report. */
-    static String kind(JsonObject report) throws SignerException {
-        try {
-            return report.requiredString("report");
-        } catch (JsonException e) {
-            throw violation(e.getMessage(), e);
-        }
+        return kind.cast(report);
     }
 
     /** Returns the failure that a report tells, or the violation that it is none. */
-    static SignerException failed(JsonObject report) throws SignerException {
-        if (kind(report).equals("failed")) {
-            return Refusal.parse("1 NO " + report).toException();
-        }
-        return violation("unexpected report \"" + kind(report) + "\"", null);
+    static SignerException failed(HelperReport report) {
+        return report instanceof HelperReport.Failed failure
+                ? failure.refusal().toException()
+                : violation("unexpected report " + report.getClass().getSimpleName(), null);
     }
 
     static SignerException violation(
@@ -170,8 +159,8 @@ final class Dialog implements AutoCloseable {
             if (b < 0) {
                 throw new EOFException("end of file");
             }
-            if (line.size() == MAX_LINE) {
-                throw new EOFException("a line of more than " + MAX_LINE + " bytes");
+            if (line.size() == DialogFormat.MAX_LINE) {
+                throw new EOFException("a line of more than " + DialogFormat.MAX_LINE + " bytes");
             }
             line.write(b);
         }
@@ -208,41 +197,6 @@ final class Dialog implements AutoCloseable {
         watch.cancel();
         if (!handedOver) {
             helper.close();
-        }
-    }
-
-    /** The helper's JSON in ASCII. */
-    private static final class AsciiText {
-        private AsciiText() {}
-
-        static String of(JsonObject object) {
-            StringBuilder text = new StringBuilder();
-            for (char c : object.toString().toCharArray()) {
-                if (c >= ' ' && c <= '~') {
-                    text.append(c);
-                } else {
-                    text.append("\\u").append(java.util.HexFormat.of().toHexDigits(c));
-                }
-            }
-            return text.toString();
-        }
-    }
-
-    /** Says whether a failed start had sent the PIN to the token; empty where it is not known. */
-    static Optional<Boolean> pinSent(JsonObject report) throws SignerException {
-        return flag(report, "pin-sent");
-    }
-
-    /** Says whether the token took the PIN, and the start failed for another reason. */
-    static boolean pinAccepted(JsonObject report) throws SignerException {
-        return flag(report, "pin-accepted").orElse(false);
-    }
-
-    private static Optional<Boolean> flag(JsonObject report, String name) throws SignerException {
-        try {
-            return report.has(name) ? Optional.of(report.bool(name)) : Optional.empty();
-        } catch (JsonException e) {
-            throw violation(e.getMessage(), e);
         }
     }
 }

@@ -1,9 +1,11 @@
 package signet.signer.pkcs11.process;
 
-import signet.jose.JsonObject;
 import signet.signer.SignerException;
 import signet.signer.SignerLog;
 import signet.signer.deadline.DeadlineTimer;
+import signet.signer.pkcs11.dialog.HelperReport;
+import signet.signer.pkcs11.dialog.HelperTask;
+import signet.signer.pkcs11.dialog.ReadyKey;
 import signet.signer.protocol.Greeting;
 import signet.signer.protocol.LineReader;
 
@@ -13,7 +15,7 @@ import java.util.Optional;
  * Starts helpers of one key, up to the point where they sign.
  *
  * @param command how a helper is started
- * @param key what it is told to open
+ * @param key what it is told to open; without a serial, which the first start tells
  * @param login how it gets the PIN
  * @param limits how long it may take
  * @param timer for the limits
@@ -21,7 +23,7 @@ import java.util.Optional;
  */
 public record HelperStarter(
         HelperCommand command,
-        TokenKey key,
+        HelperTask.Key key,
         TokenLogin login,
         PipelineLimits limits,
         DeadlineTimer timer,
@@ -33,12 +35,13 @@ public record HelperStarter(
      * @param serial the serial that the token must have, known from the first start
      */
     OpenHelper start(Optional<String> serial) throws SignerException {
-        JsonObject task = key.task("serve", serial);
+        HelperTask.Key wanted = new HelperTask.Key(key.uri(), key.module(), key.engine(), serial);
+        HelperTask task = new HelperTask.Serve(wanted);
         try (Dialog dialog = Dialog.start(command, task, log, timer, limits.answer())) {
-            TokenReport token = TokenReport.of(dialog.read("token"));
+            TokenReport token = TokenReport.of(dialog.read(HelperReport.TokenFound.class).token());
             checkSerial(token, serial);
             token.warnings().forEach(log::warning);
-            ReadyReport ready = ReadyReport.of(login.logIn(dialog, token, "ready"));
+            ReadyKey ready = login.logIn(dialog, token, HelperReport.Ready.class).key();
             checkPolicy(token, ready);
             ready.warnings().forEach(log::warning);
             LineReader reader = new LineReader(dialog.helper().answers());
@@ -64,7 +67,7 @@ public record HelperStarter(
         }
     }
 
-    private void checkPolicy(TokenReport token, ReadyReport ready) throws SignerException {
+    private void checkPolicy(TokenReport token, ReadyKey ready) throws SignerException {
         if (ready.alwaysAuthenticate()
                 && token.login() == TokenReport.Login.PIN
                 && !login.pins().isAlwaysAtHand()) {

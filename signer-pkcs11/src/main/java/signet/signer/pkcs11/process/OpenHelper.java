@@ -1,5 +1,6 @@
 package signet.signer.pkcs11.process;
 
+import signet.signer.pkcs11.dialog.ReadyKey;
 import signet.signer.protocol.Greeting;
 
 /**
@@ -10,4 +11,4 @@ import signet.signer.protocol.Greeting;
  * @param greeting the same, in the signing protocol
  * @param pipeline the way to it
  */
-record OpenHelper(TokenReport token, ReadyReport ready, Greeting greeting, Pipeline pipeline) {}
+record OpenHelper(TokenReport token, ReadyKey ready, Greeting greeting, Pipeline pipeline) {}

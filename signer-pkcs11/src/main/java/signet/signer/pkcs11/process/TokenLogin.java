@@ -1,12 +1,14 @@
 package signet.signer.pkcs11.process;
 
-import signet.jose.JsonObject;
 import signet.signer.SignerException;
 import signet.signer.SignerLog;
+import signet.signer.pkcs11.dialog.HelperReport;
+import signet.signer.pkcs11.dialog.PinFate;
 import signet.signer.pkcs11.pin.Pin;
 import signet.signer.pkcs11.pin.PinAttempt;
 import signet.signer.pkcs11.pin.PinGuard;
 import signet.signer.pkcs11.pin.PinStore;
+import signet.signer.protocol.Refusal;
 
 import java.io.IOException;
 
@@ -25,7 +27,8 @@ public record TokenLogin(PinGuard guard, PinStore pins, SignerLog log) {
      * @param expected the kind of report that tells of success
      * @throws SignerException where the PIN may not be sent, is not to be had, or is refused
      */
-    JsonObject logIn(Dialog dialog, TokenReport token, String expected) throws SignerException {
+    <T extends HelperReport> T logIn(Dialog dialog, TokenReport token, Class<T> expected)
+            throws SignerException {
         return switch (token.login()) {
             case NONE -> {
                 dialog.sendNoPin();
@@ -41,21 +44,22 @@ public record TokenLogin(PinGuard guard, PinStore pins, SignerLog log) {
         };
     }
 
-    private JsonObject withPin(Dialog dialog, TokenReport token, String expected)
+    private <T extends HelperReport> T withPin(Dialog dialog, TokenReport token, Class<T> expected)
             throws SignerException {
         guard.checkToken(token.token(), token.pinState());
         try (Pin pin = pins.get(prompt(token));
                 PinAttempt attempt = attempt(token, pin)) {
             dialog.sendPin(pin);
-            JsonObject report = dialog.read();
-            if (Dialog.kind(report).equals(expected)) {
+            HelperReport report = dialog.read();
+            if (expected.isInstance(report)) {
                 attempt.accepted();
                 pins.accepted(pin);
-                return report;
+                return expected.cast(report);
             }
-            SignerException failure = Dialog.failed(report);
-            settle(attempt, failure, report);
-            throw failure;
+            if (report instanceof HelperReport.Failed failure) {
+                settle(attempt, failure);
+            }
+            throw Dialog.failed(report);
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -71,18 +75,21 @@ public record TokenLogin(PinGuard guard, PinStore pins, SignerLog log) {
         }
     }
 
-    private void settle(PinAttempt attempt, SignerException failure, JsonObject report)
-            throws IOException, SignerException {
-        if (failure instanceof SignerException.PinRejected) {
+    /** What is neither accepted nor certainly unsent nor refused stays in doubt. */
+    private void settle(PinAttempt attempt, HelperReport.Failed failure) throws IOException {
+        boolean refused = failure.refusal().kind() == Refusal.Kind.PIN_REJECTED;
+        if (refused) {
             pins.forget();
         }
-        if (Dialog.pinAccepted(report)) {
+        switch (failure.pin()) {
             // A wrong name of the key, for example, says nothing against the PIN.
-            attempt.accepted();
-        } else if (!Dialog.pinSent(report).orElse(true)) {
-            attempt.notSent();
-        } else if (failure instanceof SignerException.PinRejected) {
-            attempt.refused();
+            case PinFate.ACCEPTED -> attempt.accepted();
+            case PinFate.NOT_SENT -> attempt.notSent();
+            case PinFate.SENT -> {
+                if (refused) {
+                    attempt.refused();
+                }
+            }
         }
     }
 

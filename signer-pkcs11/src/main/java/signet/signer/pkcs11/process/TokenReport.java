@@ -1,8 +1,6 @@
 package signet.signer.pkcs11.process;
 
-import signet.jose.JsonException;
-import signet.jose.JsonObject;
-import signet.signer.SignerException;
+import signet.signer.pkcs11.dialog.TokenDescription;
 import signet.signer.pkcs11.pin.PinState;
 import signet.signer.pkcs11.pin.TokenIdentity;
 
@@ -46,26 +44,19 @@ public record TokenReport(
         PINPAD
     }
 
-    static TokenReport of(JsonObject report) throws SignerException {
-        try {
-            return new TokenReport(
-                    new TokenIdentity(
-                            report.string("manufacturer").orElse(""),
-                            report.string("model").orElse(""),
-                            report.string("serial").orElse("")),
-                    report.string("label").orElse(""),
-                    report.number("slot").orElse(0),
-                    report.string("module").orElse(""),
-                    report.string("library").orElse(""),
-                    Login.valueOf(constant(report, "login")),
-                    PinState.valueOf(constant(report, "pin-state")),
-                    report.strings("warnings"));
-        } catch (JsonException | IllegalArgumentException e) {
-            throw Dialog.violation(e.getMessage(), e);
-        }
+    static TokenReport of(TokenDescription token) {
+        return new TokenReport(
+                new TokenIdentity(token.manufacturer(), token.model(), token.serial()),
+                token.label(),
+                token.slot(),
+                token.module(),
+                token.library(),
+                Login.valueOf(constant(token.login())),
+                PinState.valueOf(constant(token.pinState())),
+                token.warnings());
     }
 
-    private static String constant(JsonObject report, String name) throws JsonException {
-        return report.requiredString(name).toUpperCase(Locale.ROOT).replace('-', '_');
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

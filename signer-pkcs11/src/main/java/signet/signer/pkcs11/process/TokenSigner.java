@@ -5,6 +5,7 @@ import signet.signer.SignatureAlgorithm;
 import signet.signer.Signer;
 import signet.signer.SignerException;
 import signet.signer.deadline.DeadlineTimer;
+import signet.signer.pkcs11.dialog.ReadyKey;
 import signet.signer.pkcs11.pin.PinStore;
 import signet.signer.pkcs11.process.Pipeline.LostException;
 import signet.signer.protocol.Refusal;
@@ -66,7 +67,7 @@ public final class TokenSigner implements Signer {
     }
 
     /** Returns what the helper said of the key. */
-    public ReadyReport ready() {
+    public ReadyKey ready() {
         return supply.latest().ready();
     }
 

@@ -1,15 +1,15 @@
 package signet.signer.pkcs11.process;
 
-import signet.jose.JsonException;
-import signet.jose.JsonObject;
 import signet.signer.SignerException;
 import signet.signer.SignerLog;
 import signet.signer.deadline.DeadlineTimer;
+import signet.signer.pkcs11.dialog.HelperReport;
+import signet.signer.pkcs11.dialog.HelperTask;
+import signet.signer.pkcs11.dialog.ReadyKey;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The tasks of a helper that end by themselves. */
 public final class TokenTasks {
@@ -31,18 +31,18 @@ public final class TokenTasks {
             DeadlineTimer timer,
             Duration limit)
             throws SignerException {
-        JsonObject task = JsonObject.builder().put("task", "list").put("module", module).build();
+        HelperTask task = new HelperTask.ListTokens(module);
         List<ListedToken> tokens = new ArrayList<>();
         try (Dialog dialog = Dialog.start(command, task, log, timer, limit)) {
-            JsonObject report = dialog.read();
-            while (Dialog.kind(report).equals("listed-token")) {
+            HelperReport report = dialog.read();
+            while (report instanceof HelperReport.ListedToken listed) {
                 if (tokens.size() == MOST_TOKENS) {
                     throw Dialog.violation("more than " + MOST_TOKENS + " tokens", null);
                 }
-                tokens.add(ListedToken.of(report));
+                tokens.add(ListedToken.of(listed));
                 report = dialog.read();
             }
-            if (!Dialog.kind(report).equals("done")) {
+            if (!(report instanceof HelperReport.Done)) {
                 throw Dialog.failed(report);
             }
             return tokens;
@@ -51,20 +51,13 @@ public final class TokenTasks {
 
     /** Opens a key, has it sign, and closes it. */
     public static CheckedToken check(HelperStarter starter) throws SignerException {
-        try (Dialog dialog = start(starter, starter.key().task("check", Optional.empty()))) {
-            TokenReport token = TokenReport.of(dialog.read("token"));
-            ReadyReport ready = ReadyReport.of(starter.login().logIn(dialog, token, "ready"));
-            return new CheckedToken(token, ready, micros(dialog.read("checked")));
+        try (Dialog dialog = start(starter, new HelperTask.Check(starter.key()))) {
+            TokenReport token = TokenReport.of(dialog.read(HelperReport.TokenFound.class).token());
+            ReadyKey ready = starter.login().logIn(dialog, token, HelperReport.Ready.class).key();
+            return new CheckedToken(
+                    token, ready, dialog.read(HelperReport.Checked.class).signatureMicros());
         } finally {
             starter.login().pins().close();
-        }
-    }
-
-    private static List<Long> micros(JsonObject report) throws SignerException {
-        try {
-            return report.numbers("signature-micros");
-        } catch (JsonException e) {
-            throw Dialog.violation(e.getMessage(), e);
         }
     }
 
@@ -74,27 +67,22 @@ public final class TokenTasks {
      * @return its URI
      */
     public static String generate(HelperStarter starter, NewTokenKey key) throws SignerException {
-        JsonObject task =
-                JsonObject.builder()
-                        .put("task", "keygen")
-                        .put("uri", starter.key().uri())
-                        .put("module", starter.key().module())
-                        .put("type", key.type().name())
-                        .put("id", key.id())
-                        .put("label", key.label())
-                        .build();
+        HelperTask task =
+                new HelperTask.Generate(
+                        starter.key().uri(),
+                        starter.key().module(),
+                        key.type(),
+                        key.id(),
+                        key.label());
         try (Dialog dialog = start(starter, task)) {
-            TokenReport token = TokenReport.of(dialog.read("token"));
-            JsonObject report = starter.login().logIn(dialog, token, "generated");
-            return report.requiredString("uri");
-        } catch (JsonException e) {
-            throw Dialog.violation(e.getMessage(), e);
+            TokenReport token = TokenReport.of(dialog.read(HelperReport.TokenFound.class).token());
+            return starter.login().logIn(dialog, token, HelperReport.Generated.class).uri();
         } finally {
             starter.login().pins().close();
         }
     }
 
-    private static Dialog start(HelperStarter starter, JsonObject task) throws SignerException {
+    private static Dialog start(HelperStarter starter, HelperTask task) throws SignerException {
         return Dialog.start(
                 starter.command(), task, starter.log(), starter.timer(), starter.limits().answer());
     }

@@ -159,7 +159,7 @@ class EngineChoiceIT {
                     SigningEngine engine = open(module, session, choice, Optional.empty()).engine();
                     shim.set(Controls.none().with(Fault.returning("C_SignInit", 0x50).forNext(1)));
                     assertThrows(
-                            SignerException.TokenUnavailable.class,
+                            SignerException.Refused.class,
                             () -> engine.sign(INPUT, Optional.empty()));
                     byte[] signature = engine.sign(INPUT, Optional.empty());
                     assertTrue(new Verification(engine, INPUT, signature).byJdk());

@@ -6,6 +6,7 @@ import signet.signer.SecretSource;
 import signet.signer.SignatureAlgorithm;
 import signet.signer.SignerException;
 import signet.signer.deadline.DeadlineTimer;
+import signet.signer.pkcs11.dialog.HelperTask;
 import signet.signer.pkcs11.pin.PinGuard;
 import signet.signer.pkcs11.pin.PinMemory;
 import signet.signer.pkcs11.pin.PinPolicy;
@@ -83,7 +84,7 @@ final class FakeHelper {
                         Clock.systemUTC());
         return new HelperStarter(
                 command(),
-                new TokenKey("pkcs11:token=acme", "/m.so", "auto"),
+                new HelperTask.Key("pkcs11:token=acme", "/m.so", "auto", Optional.empty()),
                 new TokenLogin(guard, new PinStore(PinSource.of(secrets), policy), log),
                 limits,
                 new DeadlineTimer(),

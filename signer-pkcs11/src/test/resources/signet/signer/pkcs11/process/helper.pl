@@ -86,6 +86,7 @@ if ($task =~ /"task":"keygen"/) {
     exit 0;
 }
 print qq({"report":"ready","uri":"pkcs11:token=acme","serial":"$c{serial}","engine":"native",)
+    . qq("engine-reason":"no certificate",)
     . qq("mechanism":"CKM_ECDSA","algorithm":"ES256","sessions":$c{sessions},)
     . qq("always-authenticate":$c{always},"probe-micros":7,"warnings":[]}\n);
 if ($task =~ /"task":"check"/) {
