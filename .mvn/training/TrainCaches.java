@@ -14,13 +14,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Gives each executable of a distribution its AOT cache (JEP 483, 514, 515): gets a certificate
- * with all four, from a server in this process, while Java records which classes each loads and
- * what it does with them. Keys are made for this run; caches hold classes, and no data of the run.
+ * with the four, from a server in this process, and has the token's helper sign, while Java records
+ * which classes each loads and what it does with them. Keys are made for this run; caches hold classes, and no data of the run.
  */
 class TrainCaches {
     private static final long PATIENCE_SECONDS = 180;
@@ -81,6 +82,21 @@ class TrainCaches {
                 accountd.destroy();
             }
             finish("signet-accountd", accountd);
+        }
+        trainHelper();
+    }
+
+    /** Where SoftHSM2 is missing there is no cache: the helper starts more slowly then. */
+    private void trainHelper() throws Exception {
+        String program = "signet-token";
+        Optional<TrainingToken> token =
+                TrainingToken.make(work.resolve("softhsm"), PATIENCE_SECONDS);
+        if (token.isPresent()) {
+            token.get().makeKey(home.resolve("libexec").resolve(program));
+            Recorder recorder = Recorder.of(program, work);
+            recorders.put(program, recorder);
+            finish(program, start(program, "libexec/" + program, Recorder.ONLY_OPTIONS));
+            token.get().sign(recorder.recordingCommand());
         }
     }
 
