@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Gives each executable of a distribution its AOT cache (JEP 483, 514, 515): gets a certificate
  * with the four, from a server in this process, and has the token's helper sign, while Java records
- * which classes each loads and what it does with them. Keys are made for this run; caches hold classes, and no data of the run.
+ * which classes each loads and what it does with them. Keys are made for this run; caches hold
+ * classes, and no data of the run.
  */
 class TrainCaches {
     private static final long PATIENCE_SECONDS = 180;

@@ -101,7 +101,8 @@ class TrainingToken {
         try (BufferedWriter out = process.outputWriter(StandardCharsets.US_ASCII);
                 BufferedReader in = process.inputReader(StandardCharsets.US_ASCII)) {
             write(out, task);
-            String pin = Base64.getEncoder().encodeToString(PIN.getBytes(StandardCharsets.US_ASCII));
+            String pin =
+                    Base64.getEncoder().encodeToString(PIN.getBytes(StandardCharsets.US_ASCII));
             write(out, "{\"pin\":\"" + pin + "\"}\n");
             String last = "";
             for (String line = in.readLine(); line != null; line = in.readLine()) {

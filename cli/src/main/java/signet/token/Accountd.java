@@ -61,9 +61,9 @@ final class Accountd {
         write(report.encode() + "\n");
     }
 
-    /** Greets, after which the lines are requests and go elsewhere. */
-    void greet(String greeting, LineSink requests) throws EndOfInputException {
-        inbox.redirect(requests);
+    /** Greets, after which the lines are requests. */
+    void greet(String greeting, RequestLoop requests) throws EndOfInputException {
+        inbox.redirect(requests, requests.workers());
         write(greeting);
     }
 

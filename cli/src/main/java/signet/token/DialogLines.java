@@ -29,12 +29,13 @@ final class DialogLines implements LineSink {
     }
 
     @Override
-    public void line(byte[] line) {
+    public Optional<Runnable> line(byte[] line) {
         if (items.size() < MOST) {
             items.add(new Item.Line(line));
         } else {
             end(Optional.of("too many lines"));
         }
+        return Optional.empty();
     }
 
     @Override

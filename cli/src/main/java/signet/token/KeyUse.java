@@ -43,7 +43,6 @@ record KeyUse(Accountd accountd, TokenModule module, Pkcs11Uri uri, EngineChoice
         SigningEngine open = open(session, pin);
         pin.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
         RequestLoop loop = new RequestLoop(open, accountd.answers());
-        loop.start();
         Jwk jwk = Jwk.of(open.publicKey());
         accountd.greet(Greeting.of(open.algorithm(), jwk, Optional.empty()).encode(), loop);
         ExitStatus status = loop.await();

@@ -11,17 +11,14 @@ import signet.signer.protocol.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Signs requests in as many threads as the engine has sessions, and answers them in their order. A
- * request that fails in a way that concerns it alone is refused; anything else ends the loop.
+ * Signs as many requests at a time as the engine has sessions, in the threads that bring them, and
+ * answers them in their order. A request that fails in a way that concerns it alone is refused;
+ * anything else ends the loop.
  */
 final class RequestLoop implements LineSink {
 
@@ -32,29 +29,25 @@ final class RequestLoop implements LineSink {
     private final int sessions;
     private final Answers answers;
 
-    /** An empty one sends a thread home. */
-    private final BlockingQueue<Optional<Request>> work = new LinkedBlockingQueue<>();
-
-    private final List<Thread> threads = new ArrayList<>();
+    private final Turns turns;
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
 
     /** Once set, what is waiting gets it for an answer. */
     private volatile byte @Nullable [] lastWord;
 
-    /** Used by the thread of the input only. */
+    /** Used by the thread that reads only. */
     private byte @Nullable [] pin;
 
     RequestLoop(SigningEngine engine, OutputStream out) {
         this.signer = new RequestSigner(engine);
         this.sessions = engine.sessions();
         this.answers = new Answers(out, sessions);
+        this.turns = new Turns(sessions);
     }
 
-    /** Starts the threads. */
-    void start() {
-        for (int i = 0; i < sessions; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("session " + i).start(this::work));
-        }
+    /** Returns how many threads are kept busy at a time, at most. */
+    int workers() {
+        return sessions;
     }
 
     /**
@@ -66,46 +59,37 @@ final class RequestLoop implements LineSink {
     ExitStatus await() {
         ExitStatus status = ended.join();
         if (status == ExitStatus.DONE) {
-            threads.forEach(_ -> work.add(Optional.empty()));
-            threads.forEach(RequestLoop::join);
+            turns.finish();
         } else {
             boolean _ = answers.awaitAll(GRACE);
         }
         return status;
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
-    public void line(byte[] line) {
+    public Optional<Runnable> line(byte[] line) {
         if (ended.isDone()) {
-            return;
+            return Optional.empty();
         }
         int length = line.length - 1;
         if (length < 0 || line[length] != '\r') {
             violation("the line does not end in CRLF");
-            return;
+            return Optional.empty();
         }
         byte[] text = Arrays.copyOf(line, length);
         if (PinText.isForRequest(text)) {
             Arrays.fill(line, (byte) 0);
             takePin(text);
-            return;
+            return Optional.empty();
         }
         Request request = new Request(text, Optional.ofNullable(pin));
         pin = null;
-        if (answers.hasRoom()) {
-            answers.expect(request);
-            work.add(Optional.of(request));
-        } else {
+        if (!answers.hasRoom()) {
             violation("more than " + sessions + " requests at a time");
+            return Optional.empty();
         }
+        answers.expect(request);
+        return turns.enter(request) ? Optional.of(() -> workFrom(request)) : Optional.empty();
     }
 
     private void takePin(byte[] text) {
@@ -137,17 +121,9 @@ final class RequestLoop implements LineSink {
         }
     }
 
-    private void work() {
-        try {
-            for (var next = work.take(); next.isPresent(); next = work.take()) {
-                if (ended.getNow(ExitStatus.FAILED) == ExitStatus.DONE) {
-                    // Nobody waits for the answer.
-                    return;
-                }
-                work(next.get());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void workFrom(Request first) {
+        for (var next = Optional.of(first); next.isPresent(); next = turns.next()) {
+            work(next.get());
         }
     }
 

@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +83,45 @@ class InboxTest {
         assertThat(text(lines.take())).isEqualTo("task");
         assertThat(text(lines.take())).isEqualTo("pin");
         assertThat(lines.take()).isEmpty();
+    }
+
+    /** Leaves work that never ends to whoever brings a line. */
+    private static final class EndlessWork implements LineSink {
+        private final CountDownLatch begun = new CountDownLatch(2);
+        private final CountDownLatch never = new CountDownLatch(1);
+
+        @Override
+        public Optional<Runnable> line(byte[] line) {
+            return Optional.of(
+                    () -> {
+                        begun.countDown();
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+        }
+
+        @Override
+        public void end(Optional<String> violation) {}
+    }
+
+    @Test
+    void theEndIsSeenWhileEachWorkerIsInAModule() throws Exception {
+        PipedOutputStream accountd = new PipedOutputStream();
+        CountDownLatch ended = new CountDownLatch(1);
+        EndlessWork work = new EndlessWork();
+        Inbox inbox =
+                new Inbox(new PipedInputStream(accountd), 100, new DialogLines(), ended::countDown);
+        inbox.start();
+        inbox.redirect(work, 2);
+        accountd.write("1\n2\n".getBytes(StandardCharsets.US_ASCII));
+        accountd.flush();
+        work.begun.await();
+        assertThat(ended.getCount()).isEqualTo(1);
+        accountd.close();
+        ended.await();
     }
 
     @Test

@@ -31,9 +31,12 @@ class RequestLoopTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private RequestLoop started(int sessions, TestEngine.Act act) {
-        RequestLoop loop = new RequestLoop(new TestEngine(sessions, act), out);
-        loop.start();
-        return loop;
+        return new RequestLoop(new TestEngine(sessions, act), out);
+    }
+
+    /** Does what the inbox does with a line. */
+    private static void bring(RequestLoop loop, String line) {
+        loop.line(bytes(line)).ifPresent(work -> Thread.ofPlatform().daemon().start(work));
     }
 
     private static byte[] bytes(String text) {
@@ -74,7 +77,7 @@ class RequestLoopTest {
                             return bytes(input);
                         });
         for (int i = 0; i < 3; i++) {
-            loop.line(bytes("a." + i + "\r"));
+            bring(loop, "a." + i + "\r");
         }
         awaitWritten(signature("a.0") + signature("a.1") + signature("a.2"));
         loop.end(Optional.empty());
@@ -126,13 +129,13 @@ class RequestLoopTest {
                             }
                             return echo(input, pin);
                         });
-        loop.line(bytes("a.bad\r"));
+        bring(loop, "a.bad\r");
         String refusal =
                 "1 NO {\"type\":\"pin-rejected\",\"detail\":\"wrong\",\"tries-left\":2}\r\n";
         awaitWritten(refusal);
-        loop.line(bytes("no request\r"));
+        bring(loop, "no request\r");
         Eventually.await("a refusal", SOON, () -> written().contains("protocol-violation"));
-        loop.line(bytes("a.\r"));
+        bring(loop, "a.\r");
         Eventually.await("a signature", SOON, () -> written().endsWith(signature("a.")));
     }
 
@@ -145,7 +148,7 @@ class RequestLoopTest {
                             throw new EngineBrokenException(
                                     new SignerException.TokenUnavailable("gone", null));
                         });
-        loop.line(bytes("a.\r"));
+        bring(loop, "a.\r");
         assertThat(loop.await()).isEqualTo(ExitStatus.TOKEN_LOST);
         assertThat(written())
                 .isEqualTo("1 NO {\"type\":\"token-unavailable\",\"detail\":\"gone\"}\r\n");
@@ -165,8 +168,8 @@ class RequestLoopTest {
                             throw new EngineBrokenException(
                                     new SignerException.TokenUnavailable("gone", null));
                         });
-        loop.line(bytes("a.first\r"));
-        loop.line(bytes("a.second\r"));
+        bring(loop, "a.first\r");
+        bring(loop, "a.second\r");
         meeting.put("go");
         assertThat(loop.await()).isEqualTo(ExitStatus.TOKEN_LOST);
         assertThat(written()).startsWith(signature("a.first")).contains("gone");
@@ -180,7 +183,7 @@ class RequestLoopTest {
                         (_, _) -> {
                             throw new IllegalStateException("secret");
                         });
-        loop.line(bytes("a.\r"));
+        bring(loop, "a.\r");
         assertThat(loop.await()).isEqualTo(ExitStatus.INTERNAL_ERROR);
         assertThat(written()).contains("java.lang.IllegalStateException").doesNotContain("secret");
     }
@@ -195,18 +198,18 @@ class RequestLoopTest {
                             pin.ifPresent(seen::set);
                             return pin.map(byte[]::clone).orElse(bytes("none"));
                         });
-        loop.line(bytes("PIN MTIzNA==\r"));
-        loop.line(bytes("a.\r"));
+        bring(loop, "PIN MTIzNA==\r");
+        bring(loop, "a.\r");
         awaitWritten(signature("1234"));
         assertThat(seen.get()).containsOnly(0).hasSize(4);
-        loop.line(bytes("a.\r"));
+        bring(loop, "a.\r");
         awaitWritten(signature("1234") + signature("none"));
     }
 
     @Test
     void aPinThatIsNoneEndsTheLoopAndIsNotTold() {
         RequestLoop loop = started(1, RequestLoopTest::echo);
-        loop.line(bytes("PIN MTI?NA==\r"));
+        bring(loop, "PIN MTI?NA==\r");
         assertThat(loop.await()).isEqualTo(ExitStatus.VIOLATION);
         assertThat(written()).contains("protocol-violation").doesNotContain("MTI");
     }
@@ -214,7 +217,7 @@ class RequestLoopTest {
     @Test
     void aLineWithoutCrlfOrTooManyRequestsEndTheLoop() {
         RequestLoop bare = started(1, RequestLoopTest::echo);
-        bare.line(bytes("a."));
+        bring(bare, "a.");
         assertThat(bare.await()).isEqualTo(ExitStatus.VIOLATION);
         CountDownLatch never = new CountDownLatch(1);
         RequestLoop greedy =
@@ -224,8 +227,8 @@ class RequestLoopTest {
                             never.await();
                             return bytes(input);
                         });
-        greedy.line(bytes("a.\r"));
-        greedy.line(bytes("b.\r"));
+        bring(greedy, "a.\r");
+        bring(greedy, "b.\r");
         never.countDown();
         assertThat(greedy.await()).isEqualTo(ExitStatus.VIOLATION);
         assertThat(written()).contains("more than 1 requests");
@@ -243,7 +246,7 @@ class RequestLoopTest {
                             go.await();
                             return bytes(input);
                         });
-        loop.line(bytes("a.\r"));
+        bring(loop, "a.\r");
         entered.await();
         loop.end(Optional.empty());
         Thread ending = Thread.ofPlatform().start(loop::await);

@@ -2,7 +2,6 @@ package signet.signer.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * One request: the JWS signing input that is to be signed, in its two parts.
@@ -12,13 +11,9 @@ import java.util.regex.Pattern;
  */
 public record SigningRequest(String protectedHeader, String payload) {
 
-    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
-
     /** Checks the alphabet of both parts. */
     public SigningRequest {
-        if (protectedHeader.isEmpty()
-                || !BASE64URL.matcher(protectedHeader).matches()
-                || !BASE64URL.matcher(payload).matches()) {
+        if (protectedHeader.isEmpty() || !isBase64url(protectedHeader) || !isBase64url(payload)) {
             throw new IllegalArgumentException("Not a JWS signing input");
         }
     }
@@ -32,13 +27,27 @@ public record SigningRequest(String protectedHeader, String payload) {
      */
     public static SigningRequest parse(String line) throws MalformedRequestException {
         int dot = line.indexOf('.');
-        if (dot < 1 || !BASE64URL.matcher(line.substring(0, dot)).matches()) {
+        String header = line.substring(0, Math.max(0, dot));
+        if (header.isEmpty() || !isBase64url(header)) {
             throw new MalformedRequestException("malformed JWS Protected Header");
         }
-        if (!BASE64URL.matcher(line.substring(dot + 1)).matches()) {
+        String payload = line.substring(dot + 1);
+        if (!isBase64url(payload)) {
             throw new MalformedRequestException("malformed JWS Payload");
         }
-        return new SigningRequest(line.substring(0, dot), line.substring(dot + 1));
+        return new SigningRequest(header, payload);
+    }
+
+    /** For requests of 100 names a regular expression took longer than a signature. */
+    private static boolean isBase64url(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
