@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -272,6 +274,22 @@ class ModuleLifeIT {
         try (TestProcess _ = host.serve(host.uri("token=acme;object=new;type=private"))) {
             assertThat(host.signs()).isTrue();
         }
+    }
+
+    @Test
+    void thePinComesFromACredentialOfTheService() throws Exception {
+        Path credentials = Files.createDirectory(folder.resolve("credentials"));
+        Files.writeString(credentials.resolve("token-pin"), PIN);
+        Map<String, String> environment = new HashMap<>(shim.environment());
+        environment.put("CREDENTIALS_DIRECTORY", credentials.toString());
+        TokenHost service =
+                new TokenHost(folder.resolve("service"), environment, shim.modulePath());
+        String uri =
+                service.uri("token=acme;id=%01;type=private") + "&pin-source=credential:token-pin";
+        try (TestProcess _ = service.serve(uri)) {
+            assertThat(service.signs()).isTrue();
+        }
+        assertThat(host.fail(uri).output()).contains("$CREDENTIALS_DIRECTORY is not");
     }
 
     @Test

@@ -15,6 +15,7 @@ import signet.signer.pkcs11.dialog.PinFate;
 import signet.signer.pkcs11.dialog.PinText;
 import signet.signer.protocol.Greeting;
 import signet.signer.protocol.Refusal;
+import signet.testing.Eventually;
 import signet.testing.token.KeyType;
 import signet.testing.token.SoftHsm;
 import signet.testing.token.SoftKey;
@@ -201,11 +202,39 @@ class SignetTokenIT {
             assertThat(Files.readString(proc.resolve("limits")))
                     .containsPattern("Max core file size +0 +0 ");
             assertThat(Files.readString(proc.resolve("cmdline"))).doesNotContain("acme;");
-            // All links of a process that can't be dumped belong to root, whoever runs it.
             assertThat(Files.readSymbolicLink(proc.resolve("fd/1")))
                     .isEqualTo(Files.readSymbolicLink(proc.resolve("fd/2")));
             assertThat(Files.readSymbolicLink(proc.resolve("fd/0")))
                     .isEqualTo(Path.of("/dev/null"));
         }
+    }
+
+    /** Files of a process that can't be dumped belong to root, whoever it runs as (proc(5)). */
+    @Test
+    void noOtherProcessOfItsUserCanReadItsMemory() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--regid=65534",
+                        "--clear-groups",
+                        Path.of("target/signet/libexec/signet-token").toAbsolutePath().toString());
+        Process process = builder.start();
+        try {
+            Path proc = Path.of("/proc", Long.toString(process.pid()));
+            Eventually.await("the helper", TokenProcess.LONG, () -> isHelperOfUser(proc, "65534"));
+            Eventually.await(
+                    "its memory to be root's",
+                    TokenProcess.LONG,
+                    () -> Files.getAttribute(proc.resolve("mem"), "unix:uid").equals(0));
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean isHelperOfUser(Path proc, String uid) throws IOException {
+        return Files.readString(proc.resolve("status")).contains("\nUid:\t" + uid + "\t")
+                && Files.readString(proc.resolve("cmdline")).contains("signet.token.Main");
     }
 }
