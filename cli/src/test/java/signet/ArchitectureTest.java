@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,6 +19,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 import org.jspecify.annotations.NullMarked;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -176,6 +180,18 @@ class ArchitectureTest {
                     .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule commandLinesAreModelsAndNotAnnotations =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("picocli..").and(areAnnotations()))
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(CommandLine.HelpCommand.class)
+                    .orShould()
+                    .callMethod(CommandSpec.class, "mixinStandardHelpOptions", boolean.class)
+                    .because("Java takes 60 ms to read the annotations, at each start");
+
+    @ArchTest
     static final ArchRule nativeCodeIsCalledInFewPlaces =
             noClasses()
                     .that()
@@ -250,6 +266,10 @@ class ArchitectureTest {
                                     }
                                 }
                             });
+
+    private static DescribedPredicate<JavaClass> areAnnotations() {
+        return DescribedPredicate.describe("are annotations", JavaClass::isAnnotation);
+    }
 
     private static ArchCondition<JavaMethod> notMention(Class<?>... types) {
         return new ArchCondition<>("not mention a private key") {

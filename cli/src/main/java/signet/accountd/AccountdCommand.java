@@ -2,11 +2,9 @@ package signet.accountd;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import signet.config.AccountdConfig;
 import signet.config.ConfigException;
@@ -20,106 +18,124 @@ import signet.signer.server.ServerLimits;
 import signet.signer.server.SignerServer;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The options of signet-accountd, and what they lead to. */
-@Command(
-        name = "signet-accountd",
-        description = "Keeps the ACME account key and signs with it for its clients.",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        versionProvider = Version.class,
-        subcommands = {KeygenCommand.class, TokenCommand.class},
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  signet-accountd keygen --type=ES256 --out=account.key",
-            "  signet-accountd --privkey=file:account.key --socket=/run/signet/S.signet",
-            "  signet-accountd --privkey=gpg:account.key.gpg --quiet",
-            "  signet-accountd token list",
-            "  signet-accountd --privkey=\"pkcs11:serial=0123;id=%%01?pin-source=/etc/signet/pin\"",
-            "  ssh -T station signet-accountd --privkey=file:account.key --stdio",
-            "%nThe exit status is 77 where a PIN was refused, is known to be wrong, or must not be"
-                    + " sent without a person's yes: a supervisor must not start it again then"
-                    + " (systemd: RestartPreventExitStatus=77).",
-            "%nThe configuration file is /etc/signet/signet-accountd.conf for root, and"
-                    + " ~/.config/signet/signet-accountd.conf for others."
-        })
-// picocli sets the fields, and reads those that we do not.
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"})
 final class AccountdCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
+    private final OptionSpec config =
+            SharedOptions.config("Read this configuration file; lacme-accountd.conf will do.");
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Read this configuration file; lacme-accountd.conf will do.")
-    private @Nullable Path config;
+    private final OptionSpec privkey =
+            OptionSpec.builder("--privkey")
+                    .paramLabel("REF")
+                    .type(String.class)
+                    .description(
+                            "The account key, as SCHEME:VALUE:",
+                            "  file:FILE   private key in PEM form, may be encrypted",
+                            "  gpg:FILE    the same, encrypted for gpg",
+                            "  pkcs11:URI  on a token, as \"token list\" shows it (RFC 7512)",
+                            "  unix:PATH   the socket of another signet-accountd")
+                    .build();
 
-    @Option(
-            names = "--privkey",
-            paramLabel = "REF",
-            description = {
-                "The account key, as SCHEME:VALUE:",
-                "  file:FILE   private key in PEM form, may be encrypted",
-                "  gpg:FILE    the same, encrypted for gpg",
-                "  pkcs11:URI  on a token, as \"token list\" shows it (RFC 7512)",
-                "  unix:PATH   the socket of another signet-accountd"
-            })
-    private @Nullable String privkey;
+    private final OptionSpec socket =
+            OptionSpec.builder("--socket")
+                    .paramLabel("PATH")
+                    .type(String.class)
+                    .description("Listen on this UNIX-domain socket (default: %%t/S.signet).")
+                    .build();
 
-    @Option(
-            names = "--socket",
-            paramLabel = "PATH",
-            description = "Listen on this UNIX-domain socket (default: %%t/S.signet).")
-    private @Nullable String socket;
+    private final OptionSpec stdio =
+            OptionSpec.builder("--stdio")
+                    .initialValue(false)
+                    .description("Serve one client on standard input and output.")
+                    .build();
 
-    @Option(names = "--stdio", description = "Serve one client on standard input and output.")
-    private boolean stdio;
+    private final OptionSpec inheritedSocket =
+            OptionSpec.builder("--inherited-socket")
+                    .initialValue(false)
+                    .description(
+                            "Serve the socket that is standard input (systemd:"
+                                    + " StandardInput=socket).")
+                    .build();
 
-    @Option(
-            names = "--inherited-socket",
-            description =
-                    "Serve the socket that is standard input (systemd: StandardInput=socket).")
-    private boolean inheritedSocket;
+    private final OptionSpec lastTry = SharedOptions.lastTry();
 
-    @Option(
-            names = "--last-try",
-            description = "Send the PIN once, even where the token says that a wrong one locks it.")
-    private boolean lastTry;
+    private final OptionSpec quiet =
+            OptionSpec.builder("-q", "--quiet")
+                    .initialValue(false)
+                    .description("Do not show connections and signatures on standard error.")
+                    .build();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Do not show connections and signatures on standard error.")
-    private boolean quiet;
+    private final OptionSpec debug = SharedOptions.debug("Show more, and where errors come from.");
 
-    @Option(names = "--debug", description = "Show more, and where errors come from.")
-    private boolean debug;
+    private final CommandSpec spec =
+            CommandModel.of(this, "signet-accountd")
+                    .versionProvider(new Version())
+                    .addOption(config)
+                    .addOption(privkey)
+                    .addOption(socket)
+                    .addOption(stdio)
+                    .addOption(inheritedSocket)
+                    .addOption(lastTry)
+                    .addOption(quiet)
+                    .addOption(debug)
+                    .addOption(SharedOptions.help())
+                    .addOption(
+                            OptionSpec.builder("--version")
+                                    .versionHelp(true)
+                                    .description("Show the version.")
+                                    .build());
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    AccountdCommand() {
+        for (CommandSpec command : List.of(new KeygenCommand().spec(), new TokenCommand().spec())) {
+            spec.addSubcommand(command.name(), command);
+        }
+        spec.usageMessage()
+                .description("Keeps the ACME account key and signs with it for its clients.")
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  signet-accountd keygen --type=ES256 --out=account.key",
+                        "  signet-accountd --privkey=file:account.key"
+                                + " --socket=/run/signet/S.signet",
+                        "  signet-accountd --privkey=gpg:account.key.gpg --quiet",
+                        "  signet-accountd token list",
+                        "  signet-accountd"
+                            + " --privkey=\"pkcs11:serial=0123;id=%%01?pin-source=/etc/signet/pin\"",
+                        "  ssh -T station signet-accountd --privkey=file:account.key --stdio",
+                        "%nThe exit status is 77 where a PIN was refused, is known to be wrong, or"
+                                + " must not be sent without a person's yes: a supervisor must not"
+                                + " start it again then (systemd: RestartPreventExitStatus=77).",
+                        "%nThe configuration file is /etc/signet/signet-accountd.conf for root, and"
+                                + " ~/.config/signet/signet-accountd.conf for others.");
+    }
 
-    @Option(names = "--version", versionHelp = true, description = "Show the version.")
-    private boolean version;
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() throws ConfigException, IOException, SignerException {
-        int ways = (stdio ? 1 : 0) + (inheritedSocket ? 1 : 0) + (socket != null ? 1 : 0);
+        int ways =
+                (stdio.<Boolean>getValue() ? 1 : 0)
+                        + (inheritedSocket.<Boolean>getValue() ? 1 : 0)
+                        + (socket.getValue() == null ? 0 : 1);
         if (ways > 1) {
             throw new ParameterException(
                     spec.commandLine(),
                     "only one of --socket, --stdio and --inherited-socket is possible");
         }
         Specifiers specifiers = Specifiers.ofProcess();
-        AccountdConfig settings = AccountdConfig.load(Optional.ofNullable(config), specifiers);
+        AccountdConfig settings =
+                AccountdConfig.load(Optional.ofNullable(config.getValue()), specifiers);
         KeyReference reference = keyReference(settings, specifiers);
         try (AccountdLog log =
-                        AccountdLog.open(settings.logfile(), quiet || settings.quiet(), debug);
+                        AccountdLog.open(
+                                settings.logfile(),
+                                quiet.<Boolean>getValue() || settings.quiet(),
+                                debug.getValue());
                 Signer signer = open(reference, settings, log);
                 SignerServer server = server(signer, settings, log)) {
             new Service(server, signer, log).run(transport(settings, specifiers));
@@ -129,8 +145,9 @@ final class AccountdCommand implements Callable<Integer> {
 
     private KeyReference keyReference(AccountdConfig settings, Specifiers specifiers)
             throws ConfigException, SignerException {
+        @Nullable String given = privkey.getValue();
         String text =
-                privkey == null
+                given == null
                         ? settings.privkey()
                                 .orElseThrow(
                                         () ->
@@ -138,14 +155,14 @@ final class AccountdCommand implements Callable<Integer> {
                                                         "there is no account key: set \"privkey\""
                                                                 + " in the configuration file, or"
                                                                 + " --privkey=file:FILE"))
-                        : AccountdConfig.expandPrivkey(privkey, specifiers);
+                        : AccountdConfig.expandPrivkey(given, specifiers);
         return KeyReference.parse(text);
     }
 
     private Signer open(KeyReference reference, AccountdConfig settings, AccountdLog log)
             throws SignerException {
         try (TerminalConfirmation confirmation = new TerminalConfirmation()) {
-            SignerOptions options = new SignerOptions(settings, lastTry);
+            SignerOptions options = new SignerOptions(settings, lastTry.getValue());
             return Signers.open(reference, options.settings(confirmation, log));
         }
     }
@@ -161,14 +178,14 @@ final class AccountdCommand implements Callable<Integer> {
 
     private Transport transport(AccountdConfig settings, Specifiers specifiers)
             throws ConfigException {
-        if (stdio) {
+        if (stdio.<Boolean>getValue()) {
             return new Transport.Stdio();
         }
-        if (inheritedSocket) {
+        if (inheritedSocket.<Boolean>getValue()) {
             return new Transport.Inherited();
         }
-        if (socket != null) {
-            return new Transport.AtPath(specifiers.expandPath(socket));
+        if (socket.getValue() != null) {
+            return new Transport.AtPath(specifiers.expandPath(socket.getValue()));
         }
         return new Transport.AtPath(
                 settings.socket().isPresent()

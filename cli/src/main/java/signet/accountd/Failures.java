@@ -11,6 +11,8 @@ import signet.text.Printable;
  */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
+    static final String DEBUG = "--debug";
+
     private static final int FATAL = 255;
 
     /** EX_NOPERM of sysexits.h: to start again would only spend another try. */
@@ -21,7 +23,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
         String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         commandLine.getErr().println("Error: " + Printable.of(message));
-        if (parsed.hasMatchedOption("--debug")) {
+        if (parsed.asCommandLineList().stream()
+                .anyMatch(each -> each.getParseResult().hasMatchedOption(DEBUG))) {
             e.printStackTrace(commandLine.getErr());
         }
         return e instanceof SignerException.PinRejected ? PIN_REJECTED : FATAL;

@@ -16,7 +16,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        CommandLine commandLine = new CommandLine(new AccountdCommand());
+        CommandLine commandLine = new CommandLine(new AccountdCommand().spec());
         commandLine.setErr(err);
         commandLine.setParameterExceptionHandler(new UsageErrors());
         commandLine.setExecutionExceptionHandler(new Failures());

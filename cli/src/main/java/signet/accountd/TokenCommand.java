@@ -1,41 +1,36 @@
 package signet.accountd;
 
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The group of commands {@code signet-accountd token}. */
-@Command(
-        name = "token",
-        description = "Looks at PKCS#11 tokens and makes keys on them.",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        subcommands = {
-            TokenListCommand.class,
-            TokenKeygenCommand.class,
-            TokenCheckCommand.class,
-            TokenForgetPinCommand.class
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  signet-accountd token list",
-            "  signet-accountd token check \"pkcs11:token=ACME;id=%%01\""
-        })
-// picocli sets the fields, and reads those that we do not.
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"})
 final class TokenCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
+    private final CommandSpec spec = CommandModel.of(this, "token").addOption(SharedOptions.help());
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    TokenCommand() {
+        for (CommandSpec command :
+                List.of(
+                        new TokenListCommand().spec(),
+                        new TokenKeygenCommand().spec(),
+                        new TokenCheckCommand().spec(),
+                        new TokenForgetPinCommand().spec())) {
+            spec.addSubcommand(command.name(), command);
+        }
+        spec.usageMessage()
+                .description("Looks at PKCS#11 tokens and makes keys on them.")
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  signet-accountd token list",
+                        "  signet-accountd token check \"pkcs11:token=ACME;id=%%01\"");
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {

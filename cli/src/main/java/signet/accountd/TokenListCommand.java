@@ -1,11 +1,8 @@
 package signet.accountd;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 import signet.config.ConfigException;
 import signet.signer.SignerException;
@@ -18,33 +15,42 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The options of {@code signet-accountd token list}. */
-@Command(
-        name = "list",
-        description = {
-            "Lists the tokens that this host has, and their keys. Asks for no PIN, so that some"
-                    + " tokens show a part of their keys only.",
-            "Looks at the modules that p11-kit registers, and at the usual places of OpenSC,"
-                    + " SoftHSM2, ykcs11 and tpm2-pkcs11."
-        },
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  signet-accountd token list",
-            "  signet-accountd token list --json /opt/vendor/lib/pkcs11.so"
-        })
-// picocli sets the fields, and reads those that we do not.
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"})
 final class TokenListCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-    @Mixin private TokenOptionGroup options;
+    private final TokenOptionGroup options = new TokenOptionGroup();
 
-    @Parameters(paramLabel = "MODULE", arity = "0..*", description = "Look at these modules only.")
-    private List<Path> files = List.of();
+    private final PositionalParamSpec files =
+            PositionalParamSpec.builder()
+                    .paramLabel("MODULE")
+                    .type(List.class)
+                    .auxiliaryTypes(Path.class)
+                    .converters(Path::of)
+                    .arity("0..*")
+                    .initialValue(List.of())
+                    .description("Look at these modules only.")
+                    .build();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    private final OptionSpec json = SharedOptions.json();
+
+    private final CommandSpec spec =
+            options.addTo(CommandModel.of(this, "list")).addPositional(files).addOption(json);
+
+    TokenListCommand() {
+        spec.usageMessage()
+                .description(
+                        "Lists the tokens that this host has, and their keys. Asks for no PIN, so"
+                                + " that some tokens show a part of their keys only.",
+                        "Looks at the modules that p11-kit registers, and at the usual places of"
+                                + " OpenSC, SoftHSM2, ykcs11 and tpm2-pkcs11.")
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  signet-accountd token list",
+                        "  signet-accountd token list --json /opt/vendor/lib/pkcs11.so");
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() throws ConfigException, IOException, SignerException {
@@ -52,7 +58,7 @@ final class TokenListCommand implements Callable<Integer> {
                 options.run(
                         tokens -> paths(tokens).stream().map(path -> look(tokens, path)).toList());
         var out = spec.commandLine().getOut();
-        if (json) {
+        if (json.<Boolean>getValue()) {
             out.println(TokenJson.of(modules));
         } else {
             TokenText.lines(modules).forEach(out::println);
@@ -61,9 +67,10 @@ final class TokenListCommand implements Callable<Integer> {
     }
 
     private List<Path> paths(Tokens tokens) {
-        return files.isEmpty()
+        List<Path> given = files.getValue();
+        return given.isEmpty()
                 ? tokens.modules().stream().map(InstalledModule::path).toList()
-                : files.stream().map(Path::toAbsolutePath).toList();
+                : given.stream().map(Path::toAbsolutePath).toList();
     }
 
     /** A broken module is part of the answer, and does not hide the others. */

@@ -1,8 +1,7 @@
 package signet.accountd;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 import signet.config.AccountdConfig;
 import signet.config.ConfigException;
@@ -12,33 +11,24 @@ import signet.signer.SignerException;
 import signet.signer.pkcs11.Tokens;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The options that all commands of {@link TokenCommand} have. */
-// picocli sets the fields, and reads those that we do not.
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"})
 final class TokenOptionGroup {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Read this configuration file instead of the usual one.")
-    private @Nullable Path config;
+    private final OptionSpec config =
+            SharedOptions.config("Read this configuration file instead of the usual one.");
 
-    @Option(
-            names = "--last-try",
-            description = "Send the PIN once, even where the token says that a wrong one locks it.")
-    private boolean lastTry;
+    private final OptionSpec lastTry = SharedOptions.lastTry();
+    private final OptionSpec debug = SharedOptions.debug("Show where errors come from.");
 
-    @Option(names = "--debug", description = "Show where errors come from.")
-    private boolean debug;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    /** Gives them to a command, and returns it. */
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(config)
+                .addOption(lastTry)
+                .addOption(debug)
+                .addOption(SharedOptions.help());
+    }
 
     /** An action on tokens that may ask a person. */
     @FunctionalInterface
@@ -50,13 +40,14 @@ final class TokenOptionGroup {
     /** Runs an action by the configuration; what the helpers say goes to standard error. */
     <T> T run(Action<T> action) throws ConfigException, IOException, SignerException {
         Specifiers specifiers = Specifiers.ofProcess();
-        AccountdConfig settings = AccountdConfig.load(Optional.ofNullable(config), specifiers);
-        try (AccountdLog log = AccountdLog.open(Optional.empty(), true, debug);
+        AccountdConfig settings =
+                AccountdConfig.load(Optional.ofNullable(config.getValue()), specifiers);
+        try (AccountdLog log = AccountdLog.open(Optional.empty(), true, debug.getValue());
                 TerminalConfirmation confirmation = new TerminalConfirmation()) {
             Confirmation question = confirmation;
             return action.on(
                     Tokens.of(
-                            new SignerOptions(settings, lastTry).settings(question, log),
+                            new SignerOptions(settings, lastTry.getValue()).settings(question, log),
                             System.getenv()));
         }
     }

@@ -1,9 +1,8 @@
 package signet.master;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 import signet.control.ClientTask;
 import signet.master.challenge.NoChallenges;
@@ -16,46 +15,69 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Registers, shows, changes or deactivates the account (RFC 8555 section 7.3). */
-@Command(
-        name = "account",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Shows the account that belongs to the account key: its object (JSON) on standard"
-                    + " output, its URL on standard error. Registers it first with --register.",
-            ""
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  signet account",
-            "  signet account --register --tos-agreed mailto:admin@example.org",
-            "  signet account mailto:new@example.org     change the contact",
-            "  signet account --deactivate               for ever"
-        })
 final class AccountCommand implements Callable<Integer> {
 
-    @ParentCommand SignetCommand parent;
+    private final OptionSpec register =
+            OptionSpec.builder("--register")
+                    .initialValue(false)
+                    .description("Register the account where there is none yet.")
+                    .build();
 
-    @Option(names = "--register", description = "Register the account where there is none yet.")
-    boolean register;
+    private final OptionSpec termsOfServiceAgreed =
+            OptionSpec.builder("--tos-agreed")
+                    .initialValue(false)
+                    .description("Agree to the terms of service of the ACME server.")
+                    .build();
 
-    @Option(
-            names = "--tos-agreed",
-            description = "Agree to the terms of service of the ACME server.")
-    boolean termsOfServiceAgreed;
+    private final OptionSpec deactivate =
+            OptionSpec.builder("--deactivate")
+                    .initialValue(false)
+                    .description("Deactivate the account. This can't be undone.")
+                    .build();
 
-    @Option(names = "--deactivate", description = "Deactivate the account. This can't be undone.")
-    boolean deactivate;
+    private final PositionalParamSpec contacts =
+            PositionalParamSpec.builder()
+                    .paramLabel("CONTACT")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("0..*")
+                    .initialValue(List.of())
+                    .description("How the CA reaches you, such as mailto:admin@example.org.")
+                    .build();
 
-    @Parameters(
-            paramLabel = "CONTACT",
-            arity = "0..*",
-            description = "How the CA reaches you, such as mailto:admin@example.org.")
-    List<String> contacts = List.of();
+    private final CommandSpec spec =
+            CommandModel.of(this, "account")
+                    .addOption(register)
+                    .addOption(termsOfServiceAgreed)
+                    .addOption(deactivate)
+                    .addPositional(contacts);
+
+    private final GlobalOptions global;
+
+    AccountCommand(GlobalOptions global) {
+        this.global = global;
+        spec.usageMessage()
+                .description(
+                        "Shows the account that belongs to the account key: its object (JSON) on"
+                                + " standard output, its URL on standard error. Registers it first"
+                                + " with --register.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  signet account",
+                        "  signet account --register --tos-agreed mailto:admin@example.org",
+                        "  signet account mailto:new@example.org     change the contact",
+                        "  signet account --deactivate               for ever");
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() throws Exception {
-        try (Invocation run = Invocation.open(parent.global)) {
+        try (Invocation run = Invocation.open(global)) {
             Children children = new Children(run);
             Results results = new Results(run.messages());
             boolean well =
@@ -64,7 +86,10 @@ final class AccountCommand implements Callable<Integer> {
                             new NoChallenges(),
                             List.of(
                                     new ClientTask.Account(
-                                            register, termsOfServiceAgreed, deactivate, contacts)),
+                                            register.getValue(),
+                                            termsOfServiceAgreed.getValue(),
+                                            deactivate.getValue(),
+                                            contacts.getValue())),
                             results);
             return well && !results.failed ? 0 : 1;
         }

@@ -9,6 +9,7 @@ import signet.text.Printable;
 public final class Main {
 
     private static final int FAILED = 1;
+    private static final String ERROR = "Error: ";
 
     private Main() {}
 
@@ -16,15 +17,17 @@ public final class Main {
     public static void main(String[] arguments) {
         SignetCommand signet = new SignetCommand();
         CommandLine commandLine =
-                new CommandLine(signet)
+                new CommandLine(signet.spec())
                         .setParameterExceptionHandler(Main::misused)
                         .setExecutionExceptionHandler(
-                                (failure, _, _) -> failed(failure, signet.global.debug));
+                                (failure, _, _) -> failed(failure, signet.global().debug()));
         System.exit(commandLine.execute(arguments));
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {
-        System.err.println("Error: " + Printable.of(String.valueOf(misuse.getMessage())));
+        String message = String.valueOf(misuse.getMessage());
+        // Some messages of picocli's own begin with the word.
+        System.err.println((message.startsWith(ERROR) ? "" : ERROR) + Printable.of(message));
         System.err.println(
                 "Try '"
                         + misuse.getCommandLine().getCommandSpec().qualifiedName()
@@ -38,7 +41,7 @@ public final class Main {
                 failure instanceof RuntimeException || failure.getMessage() == null
                         ? failure.toString()
                         : failure.getMessage();
-        System.err.println("Error: " + Printable.of(message));
+        System.err.println(ERROR + Printable.of(message));
         if (debug) {
             failure.printStackTrace();
         }

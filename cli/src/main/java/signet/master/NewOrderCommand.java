@@ -1,12 +1,8 @@
 package signet.master;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 import signet.config.CertificateConfig;
 import signet.config.CertificateConfigs;
@@ -27,69 +23,74 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 /** Gets certificates for the sections that need one (RFC 8555 section 7.4). */
-@Command(
-        name = "newOrder",
-        aliases = {"new-cert", "new-order"},
-        mixinStandardHelpOptions = true,
-        description = {
-            "Renews the certificates that are due: each section of signet-certs.conf is one"
-                    + " certificate. One that fails does not keep the others from being renewed.",
-            ""
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  signet newOrder",
-            "  signet newOrder --force www.example.org",
-            "  signet newOrder --json | jq -r 'select(.state==\"failed\").section'"
-        })
 final class NewOrderCommand implements Callable<Integer> {
 
-    @ParentCommand SignetCommand parent;
+    private final OptionSpec certificateConfigs =
+            OptionSpec.builder("--config-certs")
+                    .paramLabel("FILE")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .initialValue(List.of())
+                    .description(
+                            "Read the sections from FILE, or from the files *.conf in a directory."
+                                    + " Can be given several times.")
+                    .build();
 
-    @Option(
-            names = "--config-certs",
-            paramLabel = "FILE",
-            description =
-                    "Read the sections from FILE, or from the files *.conf in a directory. Can be"
-                            + " given several times.")
-    List<String> certificateConfigs = List.of();
+    private final RenewalOptions renewal = new RenewalOptions();
 
-    @ArgGroup @Nullable When when;
+    private final OptionSpec json =
+            OptionSpec.builder("--json")
+                    .initialValue(false)
+                    .description("Print one JSON object for each section on standard output.")
+                    .build();
 
-    @Option(
-            names = "--json",
-            description = "Print one JSON object for each section on standard output.")
-    boolean json;
+    private final PositionalParamSpec names =
+            PositionalParamSpec.builder()
+                    .paramLabel("SECTION")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("0..*")
+                    .initialValue(List.of())
+                    .description("Only these sections, in this order.")
+                    .build();
 
-    @Parameters(
-            paramLabel = "SECTION",
-            arity = "0..*",
-            description = "Only these sections, in this order.")
-    List<String> names = List.of();
+    private final CommandSpec spec =
+            CommandModel.of(this, "newOrder")
+                    .aliases("new-cert", "new-order")
+                    .addOption(certificateConfigs)
+                    .addArgGroup(renewal.group())
+                    .addOption(json)
+                    .addPositional(names);
 
-    /** Which certificates are due. */
-    static final class When {
-        @Option(
-                names = "--min-days",
-                paramLabel = "N",
-                description =
-                        "Renew what is valid for at most N days. 0: only what has expired;"
-                                + " negative: all.")
-        @Nullable Integer minDays;
+    private final GlobalOptions global;
 
-        @Option(names = "--force", description = "Renew all, however long they are valid.")
-        boolean force;
+    NewOrderCommand(GlobalOptions global) {
+        this.global = global;
+        spec.usageMessage()
+                .description(
+                        "Renews the certificates that are due: each section of signet-certs.conf is"
+                                + " one certificate. One that fails does not keep the others from"
+                                + " being renewed.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  signet newOrder",
+                        "  signet newOrder --force www.example.org",
+                        "  signet newOrder --json | jq -r 'select(.state==\"failed\").section'");
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Invocation run = Invocation.open(parent.global)) {
+        try (Invocation run = Invocation.open(global)) {
             Children children = new Children(run);
             children.check();
             run.cleanup().add(RunLock.acquire(run.config().lock()));
@@ -102,7 +103,7 @@ final class NewOrderCommand implements Callable<Integer> {
                                     new Installation(
                                             run.messages(), outcomes, rescue, this::describe));
             Planner planner =
-                    new Planner(run.messages(), outcomes, rescue, installation, minDays());
+                    new Planner(run.messages(), outcomes, rescue, installation, renewal.minDays());
             List<PlannedOrder> due = new ArrayList<>();
             boolean complete = true;
             for (Optional<CertificateConfig> config : sections(run, outcomes)) {
@@ -110,7 +111,7 @@ final class NewOrderCommand implements Callable<Integer> {
                 config.flatMap(planner::plan).ifPresent(due::add);
             }
             boolean well = due.isEmpty() || order(run, children, due, installation, outcomes);
-            if (json) {
+            if (json.<Boolean>getValue()) {
                 outcomes.all().forEach(outcome -> System.out.println(outcome.toJson()));
             }
             return complete && well && outcomes.well() ? 0 : 1;
@@ -142,7 +143,8 @@ final class NewOrderCommand implements Callable<Integer> {
         TreeSet<String> all = new TreeSet<>(configs.sections().keySet());
         all.addAll(configs.broken().keySet());
         List<Optional<CertificateConfig>> sections = new ArrayList<>();
-        for (String name : names.isEmpty() ? all : names) {
+        List<String> wanted = names.getValue();
+        for (String name : wanted.isEmpty() ? all : wanted) {
             ConfigException mistake = configs.broken().get(name);
             if (mistake != null) {
                 outcomes.failed(name, mistake.getMessage());
@@ -164,24 +166,15 @@ final class NewOrderCommand implements Callable<Integer> {
 
     private List<Path> configurationFiles(Invocation run) throws ConfigException {
         List<Path> files = new ArrayList<>();
-        for (String name : certificateConfigs) {
+        for (String name : certificateConfigs.<List<String>>getValue()) {
             files.add(run.config().resolve(name, run.specifiers()));
         }
         return files.isEmpty() ? run.config().certificateConfigs() : files;
     }
 
-    private OptionalInt minDays() {
-        if (when == null) {
-            return OptionalInt.empty();
-        }
-        return when.force || when.minDays == null
-                ? OptionalInt.of(-1)
-                : OptionalInt.of(when.minDays);
-    }
-
     /** Programs get the outcomes instead. */
     private synchronized void describe(String certificate) {
-        if (!json) {
+        if (!json.<Boolean>getValue()) {
             System.out.println(certificate);
         }
     }

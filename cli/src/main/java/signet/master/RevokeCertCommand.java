@@ -1,8 +1,7 @@
 package signet.master;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 import signet.control.ClientTask;
 import signet.master.challenge.NoChallenges;
@@ -22,31 +21,43 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Revokes certificates (RFC 8555 section 7.6). */
-@Command(
-        name = "revokeCert",
-        aliases = "revoke-cert",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Revokes certificates with the account key. With the key of a certificate itself: run"
-                    + " signet-accountd on that key, and give its socket.",
-            ""
-        },
-        footer = {"", "Example:", "  signet revokeCert /etc/ssl/www.example.org.pem"})
 final class RevokeCertCommand implements Callable<Integer> {
 
-    @ParentCommand SignetCommand parent;
+    private final PositionalParamSpec files =
+            PositionalParamSpec.builder()
+                    .paramLabel("FILE")
+                    .type(List.class)
+                    .auxiliaryTypes(Path.class)
+                    .converters(Path::of)
+                    .arity("1..*")
+                    .required(true)
+                    .description("A certificate in PEM form; of a chain its first certificate.")
+                    .build();
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "A certificate in PEM form; of a chain its first certificate.")
-    List<Path> files = List.of();
+    private final CommandSpec spec =
+            CommandModel.of(this, "revokeCert").aliases("revoke-cert").addPositional(files);
+
+    private final GlobalOptions global;
+
+    RevokeCertCommand(GlobalOptions global) {
+        this.global = global;
+        spec.usageMessage()
+                .description(
+                        "Revokes certificates with the account key. With the key of a certificate"
+                                + " itself: run signet-accountd on that key, and give its socket.",
+                        "")
+                .footer("", "Example:", "  signet revokeCert /etc/ssl/www.example.org.pem");
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() throws Exception {
-        try (Invocation run = Invocation.open(parent.global)) {
+        try (Invocation run = Invocation.open(global)) {
             List<ClientTask> tasks = new ArrayList<>();
-            for (Path file : files) {
+            for (Path file : files.<List<Path>>getValue()) {
                 tasks.add(new ClientTask.Revoke(file.toString(), certificate(file)));
             }
             Children children = new Children(run);
