@@ -55,6 +55,9 @@ public record CertificateConfigs(
                 broken.put(entry.getKey(), e);
             }
         }
+        Map<String, ConfigException> conflicts = new FileUses(sections.values()).conflicts();
+        sections.keySet().removeAll(conflicts.keySet());
+        broken.putAll(conflicts);
         return new CertificateConfigs(sections, broken, files.warnings());
     }
 
