@@ -60,7 +60,7 @@ class CertificateConfigsTest {
         assertThat(config.certificateChain()).isEmpty();
         assertThat(config.installed()).isEqualTo(Path.of("/s"));
         assertThat(config.certificateKey()).isEqualTo(Path.of("/k"));
-        assertThat(config.minDays()).isEqualTo(21);
+        assertThat(config.minDays()).isEmpty();
         assertThat(config.caFile()).contains(Path.of("/etc/ssl/certs/ca-certificates.crt"));
         assertThat(config.mode()).isEmpty();
         assertThat(config.owner()).isEmpty();
@@ -83,7 +83,7 @@ class CertificateConfigsTest {
                         "notify = a; b");
 
         assertThat(config.installed()).isEqualTo(Path.of("/chain"));
-        assertThat(config.minDays()).isEqualTo(-1);
+        assertThat(config.minDays()).hasValue(-1);
         assertThat(config.caFile()).isEmpty();
         assertThat(config.hash()).contains("sha384");
         assertThat(config.keyUsage()).contains("digitalSignature, keyEncipherment");
@@ -116,8 +116,8 @@ class CertificateConfigsTest {
 
         CertificateConfigs configs = load("1.conf", "2.conf", "3.conf", "4.conf");
 
-        assertThat(configs.find("first").orElseThrow().minDays()).isEqualTo(21);
-        assertThat(configs.find("last").orElseThrow().minDays()).isEqualTo(5);
+        assertThat(configs.find("first").orElseThrow().minDays()).isEmpty();
+        assertThat(configs.find("last").orElseThrow().minDays()).hasValue(5);
         assertThat(configs.find("last").orElseThrow().hash()).contains("sha512");
     }
 
@@ -126,7 +126,7 @@ class CertificateConfigsTest {
         fixture.write("1.conf", section("s", "min-days = 5"));
         fixture.write("2.conf", section("s"));
 
-        assertThat(load("1.conf", "2.conf").find("s").orElseThrow().minDays()).isEqualTo(21);
+        assertThat(load("1.conf", "2.conf").find("s").orElseThrow().minDays()).isEmpty();
     }
 
     @Test
@@ -137,7 +137,7 @@ class CertificateConfigsTest {
 
         CertificateConfigs configs = load("d");
 
-        assertThat(configs.find("s").orElseThrow().minDays()).isEqualTo(2);
+        assertThat(configs.find("s").orElseThrow().minDays()).hasValue(2);
         assertThat(configs.warnings())
                 .containsExactly(
                         directory.resolve("d/x.conf~")
