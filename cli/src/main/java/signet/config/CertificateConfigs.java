@@ -40,7 +40,7 @@ public record CertificateConfigs(
      */
     public static CertificateConfigs load(List<Path> items, Specifiers specifiers)
             throws ConfigException, IOException {
-        CertificateFiles files = new CertificateFiles();
+        CertificateFiles files = new CertificateFiles(TrustedFiles.of(specifiers));
         for (Path item : items) {
             files.add(item);
         }
