@@ -4,15 +4,39 @@
 #   pebble.sh start FOLDER   makes FOLDER/environment: shell variables, each with a port or a file
 #   pebble.sh stop FOLDER
 #
-# Everything listens on loopback. The ports are fixed and unlikely to be in use; set PEBBLE_PORT to
-# have ten others, from this one on.
+# Everything listens on loopback, on ports in a row that nobody uses; set PEBBLE_PORT to say which is
+# the first.
 set -eu
 here=$(cd -- "$(dirname -- "$0")" && pwd)
-port=${PEBBLE_PORT:-24000}
+ports=6
 
 fail() {
     printf 'pebble.sh: %s\n' "$1" >&2
     exit 1
+}
+
+# Says whether no socket of this host has a port, whatever its address and protocol.
+is_free() {
+    ! cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null |
+        grep -q "^ *[0-9]*: [0-9A-F]*:$(printf %04X "$1") "
+}
+
+# Prints the first of some free ports in a row, below those that the kernel gives to connections.
+free_ports() {
+    tries=0
+    while [ "$tries" -lt 200 ]; do
+        tries=$((tries + 1))
+        first=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
+        next=$first
+        while [ "$next" -lt $((first + ports)) ] && is_free "$next"; do
+            next=$((next + 1))
+        done
+        if [ "$next" -eq $((first + ports)) ]; then
+            echo "$first"
+            return
+        fi
+    done
+    fail "no $ports ports in a row are free; set PEBBLE_PORT to the first of some that are"
 }
 
 # Replaces @NAME@ in the template by the value of NAME=VALUE, for each argument.
@@ -57,6 +81,7 @@ start() {
     mkdir -p "$dir"
     dir=$(cd "$dir" && pwd)
     stop "$dir"
+    port=${PEBBLE_PORT:-$(free_ports)}
     [ -e "$dir/ca.pem" ] || sh "$here/make-certificate.sh" "$dir"
     fill "ACME_PORT=$port" "MANAGEMENT_PORT=$((port + 1))" "HTTP_PORT=$((port + 2))" \
         "TLS_PORT=$((port + 3))" "CERTIFICATE=$dir/server.pem" "PRIVATE_KEY=$dir/server.key" \
@@ -70,7 +95,7 @@ start() {
     pebble=$!
     echo "$pebble" >"$dir/pebble.pid"
     trap 'stop "$dir"' EXIT
-    await "$pebble" "$dir/pebble.log" openssl s_client -connect "127.0.0.1:$port" \
+    await "$pebble" "$dir/pebble.log" timeout 5 openssl s_client -connect "127.0.0.1:$port" \
         -CAfile "$dir/ca.pem" -verify_return_error -brief </dev/null
     await "$(cat "$dir/dns.pid")" "$dir/dns.log" \
         grep -q "management" "$dir/dns.log"
@@ -87,7 +112,7 @@ ENVIRONMENT
 # The root of what Pebble issues; it makes a new one at each start.
 fetch_root() {
     printf 'GET /roots/0 HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' |
-        openssl s_client -quiet -connect "127.0.0.1:$((port + 1))" -CAfile "$dir/ca.pem" \
+        timeout 5 openssl s_client -quiet -connect "127.0.0.1:$((port + 1))" -CAfile "$dir/ca.pem" \
             -verify_return_error 2>/dev/null |
         sed -n '/BEGIN CERTIFICATE/,/END CERTIFICATE/p' >"$1"
     [ -s "$1" ]

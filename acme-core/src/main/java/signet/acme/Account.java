@@ -27,7 +27,7 @@ public record Account(URI url, AccountStatus status, List<String> contact, JsonO
         ResourceReader reader = new ResourceReader("the account", json);
         return new Account(
                 url,
-                AccountStatus.of(reader.requiredString("status")),
+                reader.status(AccountStatus.UNKNOWN),
                 reader.strings("contact").stream().map(text -> Printable.of(text, 1000)).toList(),
                 json);
     }

@@ -13,16 +13,6 @@ public enum AccountStatus {
     /** One that RFC 8555 does not know. */
     UNKNOWN;
 
-    /** Reads a status as it stands on the wire. */
-    public static AccountStatus of(String text) {
-        for (AccountStatus status : values()) {
-            if (status != UNKNOWN && status.toString().equals(text)) {
-                return status;
-            }
-        }
-        return UNKNOWN;
-    }
-
     /** Returns the status as it stands on the wire. */
     @Override
     public String toString() {

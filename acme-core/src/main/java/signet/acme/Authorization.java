@@ -44,7 +44,7 @@ public record Authorization(
         return new Authorization(
                 url,
                 Identifier.fromJson(identifier),
-                AuthorizationStatus.of(reader.requiredString("status")),
+                reader.status(AuthorizationStatus.UNKNOWN),
                 reader.time("expires"),
                 reader.bool("wildcard"),
                 challenges);

@@ -19,16 +19,6 @@ public enum AuthorizationStatus {
     /** One that RFC 8555 does not know. */
     UNKNOWN;
 
-    /** Reads a status as it stands on the wire. */
-    public static AuthorizationStatus of(String text) {
-        for (AuthorizationStatus status : values()) {
-            if (status != UNKNOWN && status.toString().equals(text)) {
-                return status;
-            }
-        }
-        return UNKNOWN;
-    }
-
     /** Returns the status as it stands on the wire. */
     @Override
     public String toString() {

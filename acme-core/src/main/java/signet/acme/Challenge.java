@@ -40,7 +40,7 @@ public record Challenge(
         return new Challenge(
                 Printable.of(type),
                 reader.requiredUrl("url"),
-                ChallengeStatus.of(reader.requiredString("status")),
+                reader.status(ChallengeStatus.UNKNOWN),
                 WITH_TOKEN.contains(type) ? Optional.of(token(reader)) : Optional.empty(),
                 reader.object("error").map(Problem::fromJson));
     }

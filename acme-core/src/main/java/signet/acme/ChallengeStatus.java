@@ -15,16 +15,6 @@ public enum ChallengeStatus {
     /** One that RFC 8555 does not know. */
     UNKNOWN;
 
-    /** Reads a status as it stands on the wire. */
-    public static ChallengeStatus of(String text) {
-        for (ChallengeStatus status : values()) {
-            if (status != UNKNOWN && status.toString().equals(text)) {
-                return status;
-            }
-        }
-        return UNKNOWN;
-    }
-
     /** Returns the status as it stands on the wire. */
     @Override
     public String toString() {

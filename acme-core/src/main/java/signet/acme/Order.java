@@ -49,7 +49,7 @@ public record Order(
         }
         return new Order(
                 url,
-                OrderStatus.of(reader.requiredString("status")),
+                reader.status(OrderStatus.UNKNOWN),
                 reader.time("expires"),
                 identifiers,
                 authorizations,

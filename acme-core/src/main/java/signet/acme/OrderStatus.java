@@ -17,16 +17,6 @@ public enum OrderStatus {
     /** One that RFC 8555 does not know. */
     UNKNOWN;
 
-    /** Reads a status as it stands on the wire. */
-    public static OrderStatus of(String text) {
-        for (OrderStatus status : values()) {
-            if (status != UNKNOWN && status.toString().equals(text)) {
-                return status;
-            }
-        }
-        return UNKNOWN;
-    }
-
     /** Returns the status as it stands on the wire. */
     @Override
     public String toString() {

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,19 @@ final class ResourceReader {
         } catch (DateTimeException e) {
             throw wrong("\"" + name + "\" is not a time of RFC 3339");
         }
+    }
+
+    /**
+     * Reads the state of the resource, as the constants of the enum have it on the wire.
+     *
+     * @param unknown stands for any state that RFC 8555 does not know
+     */
+    <E extends Enum<E>> E status(E unknown) throws MalformedResourceException {
+        String text = requiredString("status");
+        return EnumSet.complementOf(EnumSet.of(unknown)).stream()
+                .filter(status -> status.toString().equals(text))
+                .findFirst()
+                .orElse(unknown);
     }
 
     MalformedResourceException wrong(String what) {

@@ -51,9 +51,15 @@ class ResourcesTest {
     void aStatusOfTheFutureIsUnknownAndNoError() throws Exception {
         assertThat(order(ORDER.replace("pending", "unknown")).status())
                 .isEqualTo(OrderStatus.UNKNOWN);
-        assertThat(AuthorizationStatus.of("expired")).isEqualTo(AuthorizationStatus.EXPIRED);
-        assertThat(ChallengeStatus.of("VALID")).isEqualTo(ChallengeStatus.UNKNOWN);
-        assertThat(AccountStatus.of("revoked")).isEqualTo(AccountStatus.REVOKED);
+        assertThat(status("expired", AuthorizationStatus.UNKNOWN))
+                .isEqualTo(AuthorizationStatus.EXPIRED);
+        assertThat(status("VALID", ChallengeStatus.UNKNOWN)).isEqualTo(ChallengeStatus.UNKNOWN);
+        assertThat(status("revoked", AccountStatus.UNKNOWN)).isEqualTo(AccountStatus.REVOKED);
+    }
+
+    private static <E extends Enum<E>> E status(String text, E unknown) throws Exception {
+        JsonObject json = JsonObject.builder().put("status", text).build();
+        return new ResourceReader("the resource", json).status(unknown);
     }
 
     @ParameterizedTest

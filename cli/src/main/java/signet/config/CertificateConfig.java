@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param certificate where the certificate goes
  * @param certificateChain where the certificate with its chain goes; at least one of the two is set
  * @param certificateKey the server's private key
- * @param minDays days of validity that need no renewal; negative: always renew
+ * @param minDays days of validity that need no renewal; negative: always renew; empty: what suits
+ *     the certificate's lifetime
  * @param caFile the roots that the chain is verified against; empty: no verification, on purpose
  * @param hash the digest that the request is signed with; empty: what suits the key
  * @param keyUsage the requested key usage, in OpenSSL's text form
@@ -27,7 +28,7 @@ public record CertificateConfig(
         Optional<Path> certificate,
         Optional<Path> certificateChain,
         Path certificateKey,
-        int minDays,
+        OptionalInt minDays,
         Optional<Path> caFile,
         Optional<String> hash,
         Optional<String> keyUsage,

@@ -40,7 +40,7 @@ public record CertificateConfigs(
      */
     public static CertificateConfigs load(List<Path> items, Specifiers specifiers)
             throws ConfigException, IOException {
-        CertificateFiles files = new CertificateFiles();
+        CertificateFiles files = new CertificateFiles(TrustedFiles.of(specifiers));
         for (Path item : items) {
             files.add(item);
         }
@@ -55,6 +55,9 @@ public record CertificateConfigs(
                 broken.put(entry.getKey(), e);
             }
         }
+        Map<String, ConfigException> conflicts = new FileUses(sections.values()).conflicts();
+        sections.keySet().removeAll(conflicts.keySet());
+        broken.putAll(conflicts);
         return new CertificateConfigs(sections, broken, files.warnings());
     }
 

@@ -20,6 +20,11 @@ final class CertificateFiles {
     private final Map<String, IniEntry> defaults = new LinkedHashMap<>();
     private final Map<String, SectionSource> sections = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final TrustedFiles trusted;
+
+    CertificateFiles(TrustedFiles trusted) {
+        this.trusted = trusted;
+    }
 
     Map<String, SectionSource> sections() {
         return sections;
@@ -34,6 +39,7 @@ final class CertificateFiles {
             addFile(item);
             return;
         }
+        trusted.checkDirectory(item);
         for (Path file : list(item)) {
             if (!file.getFileName().toString().endsWith(".conf")) {
                 warnings.add(Printable.of(file + ": skipped, as its name does not end in .conf"));
@@ -44,6 +50,7 @@ final class CertificateFiles {
     }
 
     private void addFile(Path path) throws ConfigException, IOException {
+        trusted.check(path);
         IniFile file = IniFile.read(path);
         for (IniEntry entry : file.section("").entries().values()) {
             warnAboutDefault(entry);

@@ -55,7 +55,7 @@ final class CertificateSection {
                 certificate,
                 chain,
                 required("certificate-key", path("certificate-key"), "the server's key file"),
-                section.number("min-days", 21, -MAX_DAYS, MAX_DAYS),
+                section.number("min-days", -MAX_DAYS, MAX_DAYS),
                 caFile(),
                 section.text("hash"),
                 section.text("keyUsage"),

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Reads typed values out of one section; each error names file, line, section and key. */
@@ -87,15 +88,19 @@ final class SectionReader {
     }
 
     int number(String key, int unset, int least, int most) throws ConfigException {
+        return number(key, least, most).orElse(unset);
+    }
+
+    OptionalInt number(String key, int least, int most) throws ConfigException {
         Optional<IniEntry> entry = filled(key);
         if (entry.isEmpty()) {
-            return unset;
+            return OptionalInt.empty();
         }
         String value = entry.get().value();
         if (NUMBER.matcher(value).matches()) {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
-                return number;
+                return OptionalInt.of(number);
             }
         }
         throw entry.get()

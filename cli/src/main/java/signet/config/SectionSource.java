@@ -18,17 +18,14 @@ public record SectionSource(Path file, IniSection section) {
 
     /** Makes an error about a key; it names the line that sets it, or the section's. */
     public ConfigException error(String key, String whatAndMend) {
+        return new ConfigException(where(key) + ": " + whatAndMend);
+    }
+
+    /** Returns where a key is set: {@code FILE:LINE: [SECTION] KEY}; unset, it is the section. */
+    String where(String key) {
         IniEntry entry = section.entries().get(key);
         return entry != null
-                ? entry.error(whatAndMend)
-                : new ConfigException(
-                        String.format(
-                                Locale.ROOT,
-                                "%s:%d: [%s] %s: %s",
-                                file,
-                                section.line(),
-                                name(),
-                                key,
-                                whatAndMend));
+                ? entry.where()
+                : String.format(Locale.ROOT, "%s:%d: [%s] %s", file, section.line(), name(), key);
     }
 }

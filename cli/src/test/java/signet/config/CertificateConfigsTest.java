@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 class CertificateConfigsTest {
-
-    private static final String[] GOOD = {
-        "certificate-key = /k", "certificate = /c", "subject = /CN=a.example"
-    };
 
     @TempDir private Path directory;
     private ConfigFixture fixture = new ConfigFixture(Path.of("/"));
@@ -33,8 +30,13 @@ class CertificateConfigsTest {
     }
 
     private static String[] section(String name, String... more) {
-        List<String> lines = new ArrayList<>(List.of("[" + name + "]"));
-        lines.addAll(List.of(GOOD));
+        List<String> lines =
+                new ArrayList<>(
+                        List.of(
+                                "[" + name + "]",
+                                "certificate-key = /k",
+                                "certificate = /" + name,
+                                "subject = /CN=a.example"));
         lines.addAll(List.of(more));
         return lines.toArray(String[]::new);
     }
@@ -54,11 +56,11 @@ class CertificateConfigsTest {
         CertificateConfig config = one();
 
         assertThat(config.name()).isEqualTo("s");
-        assertThat(config.certificate()).contains(Path.of("/c"));
+        assertThat(config.certificate()).contains(Path.of("/s"));
         assertThat(config.certificateChain()).isEmpty();
-        assertThat(config.installed()).isEqualTo(Path.of("/c"));
+        assertThat(config.installed()).isEqualTo(Path.of("/s"));
         assertThat(config.certificateKey()).isEqualTo(Path.of("/k"));
-        assertThat(config.minDays()).isEqualTo(21);
+        assertThat(config.minDays()).isEmpty();
         assertThat(config.caFile()).contains(Path.of("/etc/ssl/certs/ca-certificates.crt"));
         assertThat(config.mode()).isEmpty();
         assertThat(config.owner()).isEmpty();
@@ -81,7 +83,7 @@ class CertificateConfigsTest {
                         "notify = a; b");
 
         assertThat(config.installed()).isEqualTo(Path.of("/chain"));
-        assertThat(config.minDays()).isEqualTo(-1);
+        assertThat(config.minDays()).hasValue(-1);
         assertThat(config.caFile()).isEmpty();
         assertThat(config.hash()).contains("sha384");
         assertThat(config.keyUsage()).contains("digitalSignature, keyEncipherment");
@@ -114,8 +116,8 @@ class CertificateConfigsTest {
 
         CertificateConfigs configs = load("1.conf", "2.conf", "3.conf", "4.conf");
 
-        assertThat(configs.find("first").orElseThrow().minDays()).isEqualTo(21);
-        assertThat(configs.find("last").orElseThrow().minDays()).isEqualTo(5);
+        assertThat(configs.find("first").orElseThrow().minDays()).isEmpty();
+        assertThat(configs.find("last").orElseThrow().minDays()).hasValue(5);
         assertThat(configs.find("last").orElseThrow().hash()).contains("sha512");
     }
 
@@ -124,7 +126,7 @@ class CertificateConfigsTest {
         fixture.write("1.conf", section("s", "min-days = 5"));
         fixture.write("2.conf", section("s"));
 
-        assertThat(load("1.conf", "2.conf").find("s").orElseThrow().minDays()).isEqualTo(21);
+        assertThat(load("1.conf", "2.conf").find("s").orElseThrow().minDays()).isEmpty();
     }
 
     @Test
@@ -135,7 +137,7 @@ class CertificateConfigsTest {
 
         CertificateConfigs configs = load("d");
 
-        assertThat(configs.find("s").orElseThrow().minDays()).isEqualTo(2);
+        assertThat(configs.find("s").orElseThrow().minDays()).hasValue(2);
         assertThat(configs.warnings())
                 .containsExactly(
                         directory.resolve("d/x.conf~")
@@ -258,5 +260,58 @@ class CertificateConfigsTest {
                                                 + " (%1$s:5: [s]",
                                         directory.resolve("c.conf"))
                                 + " mode); remove one of them");
+    }
+
+    @Test
+    void twoSectionsWithOneTargetAreBothRefusedAndNoOther() throws Exception {
+        fixture.write("1.conf", section("a"));
+        Path file =
+                fixture.write(
+                        "2.conf",
+                        String.join("\n", section("b", "certificate-chain = /x/../a")),
+                        String.join("\n", section("c")));
+
+        CertificateConfigs configs = load("1.conf", "2.conf");
+
+        assertThat(configs.sections()).containsOnlyKeys("c");
+        assertThat(configs.broken().get("a"))
+                .hasMessage(
+                        directory.resolve("1.conf")
+                                + ":3: [a] certificate: /a is used by another section too ("
+                                + file
+                                + ":5: [b] certificate-chain); give each section files of its own");
+        assertThat(configs.broken().get("b"))
+                .hasMessage(
+                        file
+                                + ":5: [b] certificate-chain: /a is used by another section too ("
+                                + directory.resolve("1.conf")
+                                + ":3: [a] certificate); give each section files of its own");
+    }
+
+    @Test
+    void targetThatIsTheKeyOfAnotherSectionIsRefused() throws Exception {
+        fixture.write("c.conf", String.join("\n", section("a")), String.join("\n", section("k")));
+
+        assertThat(load("c.conf").broken()).containsOnlyKeys("a", "k");
+    }
+
+    @Test
+    void directoryWithTwoNamesIsOne() throws Exception {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        fixture.write(
+                "c.conf",
+                String.join("\n", section("a", "certificate-chain = " + real.resolve("x"))),
+                String.join("\n", section("b", "certificate-chain = " + link.resolve("x"))));
+
+        assertThat(load("c.conf").broken()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void sectionThatReplacesOneOfItsNameIsInNobodysWay() throws Exception {
+        fixture.write("1.conf", section("s"));
+        fixture.write("2.conf", section("s"));
+
+        assertThat(load("1.conf", "2.conf").broken()).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** What the person at the terminal gets for each mistake: one line that says what to mend. */
 class BadInputIT {
@@ -53,6 +54,25 @@ class BadInputIT {
         site.startAccountd();
         site.run("chmod", "666", site.socket().toString());
         assertRefused(site.signet("account"), "insecure permissions", "chmod 600");
+    }
+
+    @Test
+    void socketInADirectoryThatAnybodyCouldHaveMadeIsRefused() throws IOException {
+        Path open = Files.createDirectory(site.directory().resolve("open"));
+        Path directory = Files.createDirectory(open.resolve("run"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        site.startAccountdAt(directory.resolve("S"), "--privkey=file:" + site.accountKey());
+        site.run("chown", "_signet-www", directory.toString());
+        String socket = "--socket=" + directory.resolve("S");
+        assertThat(site.signet(socket, "account").output()).contains("account --register");
+
+        site.run("chmod", "1777", open.toString());
+        assertRefused(
+                site.signet(socket, "account"),
+                directory + " belongs to user _signet-www",
+                "anybody can make directories in " + open);
+        site.run("chmod", "777", open.toString());
+        assertRefused(site.signet(socket, "account"), "chmod go-w " + open);
     }
 
     @Test

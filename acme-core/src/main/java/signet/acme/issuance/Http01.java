@@ -48,12 +48,21 @@ final class Http01 implements AutoCloseable {
     }
 
     /** Tells the CA to validate all that was prepared. */
-    void answer(ProgressListener progress) throws AcmeException, InterruptedException {
+    void answer(SeveralAtOnce requests, ProgressListener progress)
+            throws AcmeException, InterruptedException {
+        // One may be under way already, for another order with the same authorization.
+        List<Challenge> pending =
+                prepared.stream()
+                        .map(Prepared::challenge)
+                        .filter(challenge -> challenge.status() == ChallengeStatus.PENDING)
+                        .toList();
+        requests.map(
+                pending,
+                challenge -> {
+                    client.orders().answer(challenge);
+                    return challenge;
+                });
         for (Prepared one : prepared) {
-            // It may be under way already, for another order with the same authorization.
-            if (one.challenge().status() == ChallengeStatus.PENDING) {
-                client.orders().answer(one.challenge());
-            }
             progress.onProgress(new Progress.Answered(one.authorization().identifier()));
         }
     }

@@ -10,7 +10,6 @@ import signet.acme.client.AcmeClient;
 import signet.acme.client.AcmeException;
 import signet.acme.client.Orders;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,11 @@ import java.util.List;
  */
 public final class Issuance {
 
+    private static final int REQUESTS_AT_ONCE = 8;
+
     private final AcmeClient client;
     private final SharedTokens tokens;
+    private final SeveralAtOnce requests = new SeveralAtOnce(REQUESTS_AT_ONCE);
 
     /**
      * Makes one.
@@ -83,7 +85,7 @@ public final class Issuance {
             for (Authorization authorization : pending(order, progress)) {
                 http01.prepare(authorization);
             }
-            http01.answer(progress);
+            http01.answer(requests, progress);
             return client.orders().awaitValidation(order);
         }
     }
@@ -92,8 +94,8 @@ public final class Issuance {
     private List<Authorization> pending(Order order, ProgressListener progress)
             throws AcmeException, InterruptedException {
         List<Authorization> pending = new ArrayList<>();
-        for (URI url : order.authorizations()) {
-            Authorization authorization = client.orders().authorization(url);
+        for (Authorization authorization :
+                requests.map(order.authorizations(), client.orders()::authorization)) {
             progress.onProgress(
                     new Progress.Authorized(authorization.identifier(), authorization.status()));
             client.orders().checkUnfailed(order, authorization);

@@ -4,8 +4,12 @@ import signet.jose.Jwk;
 import signet.signer.SignatureAlgorithm;
 import signet.signer.Signer;
 import signet.signer.SignerException;
+import signet.signer.socket.InsecureSocketException;
+import signet.signer.socket.SocketPlace;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,16 +40,32 @@ public final class RemoteSigner implements Signer {
     /**
      * Connects.
      *
-     * @throws SignerException where nobody answers, or does not show the public key
+     * @throws SignerException where nobody answers, or does not show the public key, or where
+     *     others could have put the socket there
      */
     public static RemoteSigner open(Path path, RemoteTimeouts timeouts) throws SignerException {
-        SignerConnection connection = SignerConnection.open(path, timeouts);
+        SignerConnection connection = connect(path, timeouts);
         try {
             return new RemoteSigner(path, timeouts, jwk(connection, path), connection);
         } catch (SignerException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private static SignerConnection connect(Path path, RemoteTimeouts timeouts)
+            throws SignerException {
+        try {
+            new SocketPlace(path).check();
+        } catch (InsecureSocketException e) {
+            throw new SignerException.KeyUnusable(String.valueOf(e.getMessage()), e);
+        } catch (NoSuchFileException _) {
+            // To connect fails too, and tells what to do.
+        } catch (IOException e) {
+            throw new SignerException.TokenUnavailable(
+                    "can't look at the signer's socket " + path + ": " + e.getMessage(), e);
+        }
+        return SignerConnection.open(path, timeouts);
     }
 
     private static Jwk jwk(SignerConnection connection, Path path) throws SignerException {
@@ -103,7 +123,7 @@ public final class RemoteSigner implements Signer {
     }
 
     private SignerConnection reconnect() throws SignerException {
-        SignerConnection fresh = SignerConnection.open(path, timeouts);
+        SignerConnection fresh = connect(path, timeouts);
         if (!fresh.greeting().thumbprint().equals(jwk.thumbprint())
                 || fresh.greeting().algorithm() != algorithm) {
             fresh.close();

@@ -20,7 +20,9 @@ import signet.signer.server.ServerLimits;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,23 @@ class RemoteSignerTest {
             assertThatExceptionOfType(SignerException.KeyUnusable.class)
                     .isThrownBy(() -> open(server))
                     .withMessageContaining("keyid");
+        }
+    }
+
+    @Test
+    void socketWhereOthersCouldPutTheirsIsNotUsedNorUsedAgain() throws Exception {
+        KeyPairSigner key = new KeyPairSigner();
+        RunningServer first = serve(key);
+        try (Signer signer = open(first)) {
+            first.close();
+            try (RunningServer second = serve(key)) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+                assertThatExceptionOfType(SignerException.KeyUnusable.class)
+                        .isThrownBy(() -> signer.sign(INPUT))
+                        .withMessageContaining("chmod go-w " + folder);
+                assertThatExceptionOfType(SignerException.KeyUnusable.class)
+                        .isThrownBy(() -> open(second));
+            }
         }
     }
 

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Decides whether a section needs a new certificate: there is none yet, it expires within {@code
- * min-days}, or the section's names or key have changed since.
+ * min-days}, or the section's names or key have changed since. Where nobody says {@code min-days},
+ * the last third of its life is the time to renew it, of 21 days at the most: those alone would
+ * renew a certificate of six days at every run.
  */
 public final class RenewalCheck {
 
@@ -60,8 +62,8 @@ public final class RenewalCheck {
      */
     public static Decision check(
             CertificateConfig config, WantedCertificate wanted, OptionalInt minDays, Instant now) {
-        int days = minDays.orElse(config.minDays());
-        if (days < 0) {
+        OptionalInt days = minDays.isPresent() ? minDays : config.minDays();
+        if (days.isPresent() && days.getAsInt() < 0) {
             return new Due("Renewal is asked for (min-days is negative)");
         }
         Optional<Path> missing =
@@ -73,16 +75,20 @@ public final class RenewalCheck {
             return new Due("No certificate yet at " + missing.get());
         }
         try {
-            return check(read(config.installed()), wanted, Duration.ofDays(days), now);
+            return check(read(config.installed()), wanted, days, now);
         } catch (CertificateException | IOException e) {
             return new Due(config.installed() + " holds no certificate: " + e.getMessage());
         }
     }
 
     private static Decision check(
-            X509Certificate installed, WantedCertificate wanted, Duration least, Instant now)
+            X509Certificate installed, WantedCertificate wanted, OptionalInt days, Instant now)
             throws CertificateException {
         Instant notAfter = installed.getNotAfter().toInstant();
+        Duration least =
+                days.isPresent()
+                        ? Duration.ofDays(days.getAsInt())
+                        : RenewalNotice.atMost(RenewalNotice.DAYS, installed);
         if (Duration.between(now, notAfter).compareTo(least) <= 0) {
             return new Due("Valid until " + UtcTime.format(notAfter) + ", renewing");
         }

@@ -6,6 +6,7 @@ import signet.config.Specifiers;
 import signet.master.certificate.ChainVerifier;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RejectedChainException;
+import signet.master.certificate.RenewalNotice;
 import signet.master.certificate.TrustRoots;
 import signet.master.certificate.WantedCertificate;
 
@@ -20,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -93,12 +95,11 @@ public record Rescue(Path directory) {
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static boolean lasts(X509Certificate leaf, int minDays, Instant now) {
-        Instant end = leaf.getNotAfter().toInstant();
-        Duration third = Duration.between(leaf.getNotBefore().toInstant(), end).dividedBy(3);
-        Duration left = Duration.between(now, end);
-        return left.compareTo(Duration.ofDays(Math.max(0, minDays))) > 0
-                || left.compareTo(third) > 0;
+    private static boolean lasts(X509Certificate leaf, OptionalInt minDays, Instant now) {
+        int days = Math.max(0, minDays.orElse(RenewalNotice.DAYS));
+        return Duration.between(now, leaf.getNotAfter().toInstant())
+                        .compareTo(RenewalNotice.atMost(days, leaf))
+                > 0;
     }
 
     /** Whoever could write here could not forge a certificate, but could make us keep others'. */

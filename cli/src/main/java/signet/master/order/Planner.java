@@ -81,7 +81,7 @@ public final class Planner {
                 new SectionOrder(config, plan, roots, CertificateRequest.create(config));
         order.request().pem().lines().forEach(messages::debug);
         // Who forces a renewal wants a new certificate, not one that was kept.
-        boolean forced = minDays.orElse(config.minDays()) < 0;
+        boolean forced = minDays.orElse(config.minDays().orElse(0)) < 0;
         Optional<IssuedChain> kept =
                 forced ? Optional.empty() : rescue.find(config, wanted, roots, now);
         if (kept.isPresent()) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whom a child runs as, and the command that makes it so. All privileges are dropped by setpriv(1)
@@ -47,36 +48,58 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
                             + userName.orElse("")
                             + "\"; run as root, or set \"user =\" and \"group =\" (empty)");
         }
+        Optional<Integer> gid = Optional.empty();
+        if (groupName.isPresent()) {
+            gid = Optional.of(group(database, where, groupName.get()));
+        }
         Optional<User> user = Optional.empty();
         if (userName.isPresent()) {
-            user = database.user(userName.get());
-            if (user.isEmpty()) {
-                throw new PrivilegeException(
-                        where
-                                + ": user \""
-                                + userName.get()
-                                + "\" does not exist; create it (useradd --system --shell"
-                                + " /usr/sbin/nologin "
-                                + userName.get()
-                                + ") or set \"user\" to another one");
-            }
+            user = Optional.of(user(database, where, userName.get(), gid));
         }
-        Optional<Integer> gid = user.map(User::gid);
-        if (groupName.isPresent()) {
-            gid =
-                    Optional.of(
-                            database.group(groupName.get())
-                                    .orElseThrow(
-                                            () ->
-                                                    new PrivilegeException(
-                                                            where
-                                                                    + ": group \""
-                                                                    + groupName.get()
-                                                                    + "\" does not exist; create"
-                                                                    + " it or set \"group\" to"
-                                                                    + " another one")));
+        return new Privileges(user, gid.isPresent() ? gid : user.map(User::gid), root);
+    }
+
+    /** A number that the system does not know has no primary group, so that one must be named. */
+    private static User user(
+            UserDatabase database, String where, String name, Optional<Integer> gid)
+            throws PrivilegeException {
+        Optional<User> known = database.user(name);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return new Privileges(user, gid, root);
+        OptionalInt uid = UserDatabase.number(name);
+        if (uid.isEmpty()) {
+            throw new PrivilegeException(
+                    where
+                            + ": user \""
+                            + name
+                            + "\" does not exist; create it (useradd --system --shell"
+                            + " /usr/sbin/nologin "
+                            + name
+                            + ") or set \"user\" to another one");
+        }
+        if (gid.isEmpty()) {
+            throw new PrivilegeException(
+                    where
+                            + ": user "
+                            + name
+                            + " has no entry in the user database, which would tell its group; set"
+                            + " \"group\" too");
+        }
+        return new User(name, uid.getAsInt(), gid.get(), "/", "/usr/sbin/nologin");
+    }
+
+    private static int group(UserDatabase database, String where, String name)
+            throws PrivilegeException {
+        return database.group(name)
+                .orElseThrow(
+                        () ->
+                                new PrivilegeException(
+                                        where
+                                                + ": group \""
+                                                + name
+                                                + "\" does not exist; create it or set \"group\""
+                                                + " to another one"));
     }
 
     /** Returns the command that drops everything and then becomes the program. */

@@ -3,17 +3,13 @@ package signet.master.signer;
 import signet.master.process.Descriptor;
 import signet.master.process.NativeException;
 import signet.master.process.Sockets;
+import signet.signer.socket.SocketPlace;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** An accountd that listens on a UNIX socket; it may be one that ssh forwards. */
 public final class SocketSigner implements SignerPlace {
@@ -34,24 +30,15 @@ public final class SocketSigner implements SignerPlace {
      * @throws IOException where somebody could, or there is no socket
      */
     void check() throws IOException {
-        Path directory = path.toAbsolutePath().resolve("..").normalize();
-        if (permissions(directory).contains(PosixFilePermission.GROUP_WRITE)
-                || permissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
+        try {
+            new SocketPlace(path).check();
+        } catch (NoSuchFileException e) {
             throw new IOException(
-                    "insecure permissions on "
-                            + directory
-                            + ": group or others can write there and so replace the signer's"
-                            + " socket; mend it with: chmod go-w "
-                            + directory);
-        }
-        Set<PosixFilePermission> mode = permissions(path);
-        mode.retainAll(PosixFilePermissions.fromString("---rw-rw-"));
-        if (!mode.isEmpty()) {
-            throw new IOException(
-                    "insecure permissions on "
-                            + path
-                            + ": group or others can use the signer; mend it with: chmod 600 "
-                            + path);
+                    "no signer at "
+                            + e.getFile()
+                            + ": no such file (is signet-accountd running? Otherwise set \"socket\""
+                            + " in section [client], or give --socket)",
+                    e);
         }
     }
 
@@ -86,18 +73,5 @@ public final class SocketSigner implements SignerPlace {
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    private static Set<PosixFilePermission> permissions(Path file) throws IOException {
-        try {
-            return Files.getPosixFilePermissions(file, new LinkOption[0]);
-        } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "no signer at "
-                            + file
-                            + ": no such file (is signet-accountd running? Otherwise set \"socket\""
-                            + " in section [client], or give --socket)",
-                    e);
-        }
     }
 }

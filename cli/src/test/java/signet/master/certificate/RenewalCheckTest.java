@@ -72,6 +72,42 @@ class RenewalCheckTest {
     }
 
     @Test
+    void shortLivedCertificateIsRenewedInTheLastThirdOfItsLifeUnlessMinDaysIsSet()
+            throws Exception {
+        Instant from = TestCa.NOW;
+        Instant end = from.plus(Duration.ofDays(6));
+        TestCa.Leaf leaf = TestCa.Leaf.of(key.orElseThrow(), "a.example");
+        Files.write(
+                directory.resolve("leaf.pem"),
+                new TestCa().issue(leaf.valid(from, Duration.ofDays(6))).leafPem());
+
+        assertThat(check(from.plusSeconds(1))).isEqualTo(new Skip(end));
+        assertThat(check(end.minus(Duration.ofDays(2)).minusSeconds(1))).isEqualTo(new Skip(end));
+        assertThat(check(end.minus(Duration.ofDays(2)))).isInstanceOf(Due.class);
+        // Who says a number means it, the number of the default too.
+        assertThat(check(from.plusSeconds(1), "min-days = 21")).isInstanceOf(Due.class);
+        assertThat(check(end.minus(Duration.ofDays(1)).minusSeconds(1), "min-days = 1"))
+                .isInstanceOf(Skip.class);
+        CertificateConfig config = fixture.section();
+        assertThat(
+                        RenewalCheck.check(
+                                config, WantedCertificate.of(config), OptionalInt.of(21), from))
+                .isInstanceOf(Due.class);
+    }
+
+    @Test
+    void longLivedCertificateIsRenewedTwentyOneDaysBeforeItsEnd() throws Exception {
+        TestCa.Leaf leaf = TestCa.Leaf.of(key.orElseThrow(), "a.example");
+        Files.write(
+                directory.resolve("leaf.pem"),
+                new TestCa().issue(leaf.valid(TestCa.NOW, Duration.ofDays(398))).leafPem());
+        Instant end = TestCa.NOW.plus(Duration.ofDays(398));
+
+        assertThat(check(end.minus(Duration.ofDays(21)).minusSeconds(1))).isInstanceOf(Skip.class);
+        assertThat(check(end.minus(Duration.ofDays(21)))).isInstanceOf(Due.class);
+    }
+
+    @Test
     void commandLineOverridesMinDays() throws Exception {
         install(key.orElseThrow(), "a.example");
         CertificateConfig config = fixture.section();

@@ -1,0 +1,24 @@
+package signet.master.certificate;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+
+/** How long before its end a certificate is renewed. */
+public final class RenewalNotice {
+
+    /** The days where nobody says any other, as in lacme. */
+    public static final int DAYS = 21;
+
+    private RenewalNotice() {}
+
+    /** Returns a number of days, but no more than the last third of the certificate's life. */
+    public static Duration atMost(int days, X509Certificate certificate) {
+        Duration third =
+                Duration.between(
+                                certificate.getNotBefore().toInstant(),
+                                certificate.getNotAfter().toInstant())
+                        .dividedBy(3);
+        Duration wanted = Duration.ofDays(days);
+        return third.compareTo(wanted) < 0 ? third : wanted;
+    }
+}
