@@ -56,6 +56,16 @@ public final class LineReader {
         }
     }
 
+    /** Says whether the next line has arrived already, so that to read it takes no time. */
+    public boolean hasLine() {
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String take(int newline, int maxLength) throws MalformedLineException {
         if (newline == start || buffer[newline - 1] != '\r') {
             throw new MalformedLineException("the line does not end in CRLF");

@@ -26,6 +26,16 @@ class LineReaderTest {
     }
 
     @Test
+    void knowsOfALineThatHasArrivedWithTheOneBefore() throws IOException {
+        LineReader reader = reader("a\r\nbc\r\nd");
+        assertThat(reader.hasLine()).isFalse();
+        assertThat(reader.readLine(MAX)).hasValue("a");
+        assertThat(reader.hasLine()).isTrue();
+        assertThat(reader.readLine(MAX)).hasValue("bc");
+        assertThat(reader.hasLine()).isFalse();
+    }
+
+    @Test
     void readsALineThatArrivesByteByByte() throws IOException {
         LineReader reader =
                 new LineReader(

@@ -159,10 +159,10 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Hands out answers until the own one is there, then leaves the reading to another. */
+    /** Hands out answers until the own one and all that came with it are, then lets others read. */
     private void readFor(Pending mine) {
         try {
-            while (mine.outcome() == null) {
+            while (mine.outcome() == null || (!broken && answers.hasLine())) {
                 readOne();
             }
         } finally {
