@@ -7,10 +7,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import signet.testing.FreePort;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** What the person at the terminal gets for each mistake: one line that says what to mend. */
 class BadInputIT {
@@ -73,6 +76,57 @@ class BadInputIT {
                 "anybody can make directories in " + open);
         site.run("chmod", "777", open.toString());
         assertRefused(site.signet(socket, "account"), "chmod go-w " + open);
+    }
+
+    @Test
+    void versionOfTlsIsTheOneThatIsConfigured() throws IOException {
+        site.startAccountd();
+        site.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=ca",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-keyout",
+                site.directory().resolve("tls.key").toString(),
+                "-out",
+                site.directory().resolve("tls.pem").toString());
+        int port = FreePort.find();
+        site.start(
+                        "server",
+                        List.of(
+                                "openssl",
+                                "s_server",
+                                "-tls1_3",
+                                "-www",
+                                "-accept",
+                                "127.0.0.1:" + port,
+                                "-key",
+                                site.directory().resolve("tls.key").toString(),
+                                "-cert",
+                                site.directory().resolve("tls.pem").toString()))
+                .awaitText("ACCEPT", Site.LONG);
+        configureServer("https://127.0.0.1:" + port + "/dir");
+        String configuration =
+                Files.readString(site.directory().resolve("signet.conf"))
+                        .replaceAll("CAfile = .*", "CAfile = " + site.directory() + "/tls.pem");
+        for (String versions : List.of("TLSv1_3", "SSLv23:!TLSv1_2", "SSLv23", "TLSv1_2")) {
+            site.write(
+                    "signet.conf",
+                    configuration.replace("[client]", "[client]\nSSL_version = " + versions));
+            String said = site.signet("account").output();
+            // It speaks TLS 1.3 alone, and no ACME.
+            if (versions.equals("TLSv1_2")) {
+                assertThat(said).contains("TLS").doesNotContain("/dir: HTTP");
+            } else {
+                assertThat(said).doesNotContain("handshake").contains("directory");
+            }
+        }
     }
 
     @Test

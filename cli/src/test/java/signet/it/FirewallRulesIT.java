@@ -171,6 +171,23 @@ class FirewallRulesIT {
         end(run, before);
     }
 
+    /**
+     * To save and restore what there is, as lacme does, leaves the rules where there is nothing.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"firewall = iptables", "iptables = Yes", "firewall = nft", ""})
+    void whereThereIsNoTableNothingIsLeft(String line) throws Exception {
+        host.network().inside("nft", "flush", "ruleset");
+        host.listen("0.0.0.0:%1$d [::]:%1$d".formatted(host.port()), line);
+
+        TestProcess run = host.startHeld();
+
+        assertThat(host.network().reachable(Namespaces.IPV4, host.port())).isTrue();
+        run.signal("TERM");
+        assertThat(run.awaitExit(Site.LONG)).isEqualTo(1);
+        assertThat(host.network().rules()).doesNotContain("signet").doesNotContain("dport");
+    }
+
     @Test
     void nftAloneIsUsedWhereTheConfigurationSaysSo() throws Exception {
         Ruleset.NFT.load(host.network());

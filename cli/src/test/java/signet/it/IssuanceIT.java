@@ -85,6 +85,61 @@ class IssuanceIT {
     }
 
     @Test
+    void forceAndMinDaysRenewTheNamedSectionAlone() throws IOException {
+        try (Site site = CA.site()) {
+            site.startAccountd();
+            site.register();
+            site.sections(site.section("a.example") + site.section("b.example"));
+            assertThat(site.signet("newOrder").status()).isZero();
+            Path one = site.directory().resolve("a.example.pem");
+            Path other = site.directory().resolve("b.example.pem");
+            String kept = Files.readString(other);
+            for (String option : new String[] {"--force", "--min-days=-1", "--min-days=36500"}) {
+                String old = Files.readString(one);
+                Site.Finished valid = site.signet("newOrder", "a.example");
+                assertThat(valid.output()).contains("[a.example] Valid until ", ", skipping");
+                assertThat(one).hasContent(old);
+
+                Site.Finished run = site.signet("newOrder", option, "a.example");
+
+                assertThat(run.status()).as(run.output()).isZero();
+                assertThat(Files.readString(one)).isNotEqualTo(old).contains("BEGIN CERTIFICATE");
+                assertThat(other).hasContent(kept);
+            }
+        }
+    }
+
+    @Test
+    void sectionsThatShareATargetFailBeforeAnyOrderAndNoOther() throws IOException {
+        try (Site site = CA.site()) {
+            site.startAccountd();
+            site.register();
+            String one = site.section("one.example");
+            site.sections(
+                    one
+                            + site.section("two.example")
+                                    .replaceAll(
+                                            "certificate = .*",
+                                            "certificate = "
+                                                    + site.directory()
+                                                    + "/one.example.pem")
+                            + site.section("three.example"));
+
+            Site.Finished run = site.signet("newOrder");
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains(
+                            "one.example.pem is used by another section too (",
+                            "[one.example] certificate: ",
+                            "[two.example] certificate: ");
+            assertThat(site.directory().resolve("one.example.pem")).doesNotExist();
+            assertThat(site.directory().resolve("two.example.chain.pem")).doesNotExist();
+            assertThat(site.directory().resolve("three.example.pem")).exists();
+        }
+    }
+
+    @Test
     void signerThatTheMasterStartsServesTheWholeRun() throws IOException {
         try (Site site = CA.site()) {
             site.configure(

@@ -10,6 +10,7 @@ import signet.testing.FreePort;
 import signet.testing.TestProcess;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,52 @@ class PrivilegesIT {
             assertThat(client.isAlive()).isFalse();
             assertThat(webserver.isAlive()).isFalse();
             assertThat(site.directory().resolve("privileges.example.pem")).exists();
+        }
+    }
+
+    @Test
+    void usersAndGroupsCanBeNumbersThatNobodyHas() throws Exception {
+        try (Site site = CA.site()) {
+            TestProcess accountd = site.startAccountd();
+            site.configure("user = 987654\ngroup = 987655", "user = 987656\ngroup = 987657");
+            site.register();
+            site.sections(site.section("numbers.example"));
+            accountd.signal("STOP");
+            TestProcess master = site.startSignet("newOrder");
+            Map<String, String> client = child(master, "signet.client.Main").status();
+            Map<String, String> webserver = child(master, "signet.webserver.Main").status();
+
+            assertThat(client.get("Uid")).isEqualTo("987654\t987654\t987654\t987654");
+            assertThat(client.get("Gid")).isEqualTo("987655\t987655\t987655\t987655");
+            assertThat(webserver.get("Uid")).isEqualTo("987656\t987656\t987656\t987656");
+            assertThat(webserver.get("Gid")).isEqualTo("987657\t987657\t987657\t987657");
+            accountd.signal("CONT");
+            assertThat(master.awaitExit(Site.LONG)).as(master.text()).isZero();
+        }
+    }
+
+    @Test
+    void configuredCommandsRunAsTheirUsers() throws Exception {
+        try (Site site = CA.site()) {
+            site.startAccountd();
+            Path seen = Files.createDirectory(site.directory().resolve("seen"));
+            site.run("chmod", "1777", seen.toString());
+            site.write("wrapper.sh", "id -un > " + seen + "/$1; shift; exec \"$@\"\n");
+            String command =
+                    "command = /bin/sh "
+                            + site.directory().resolve("wrapper.sh")
+                            + " %1$s "
+                            + CA.distribution().root()
+                            + "/libexec/signet-%1$s";
+            site.configure(command.formatted("client"), command.formatted("webserver"));
+            site.register();
+            site.sections(site.section("commands.example"));
+
+            Site.Finished run = site.signet("newOrder");
+
+            assertThat(run.status()).as(run.output()).isZero();
+            assertThat(seen.resolve("client")).hasContent("_signet-client\n");
+            assertThat(seen.resolve("webserver")).hasContent("_signet-www\n");
         }
     }
 
