@@ -42,7 +42,7 @@ record KeyUse(Accountd accountd, TokenModule module, Pkcs11Uri uri, EngineChoice
             throws SignerException, EndOfInputException {
         SigningEngine open = open(session, pin);
         pin.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
-        RequestLoop loop = new RequestLoop(open, accountd.answers());
+        RequestLoop loop = new RequestLoop(open, workers(session, open), accountd.answers());
         Jwk jwk = Jwk.of(open.publicKey());
         accountd.greet(Greeting.of(open.algorithm(), jwk, Optional.empty()).encode(), loop);
         ExitStatus status = loop.await();
@@ -50,6 +50,16 @@ record KeyUse(Accountd accountd, TokenModule module, Pkcs11Uri uri, EngineChoice
             open.close();
         }
         return status;
+    }
+
+    /**
+     * Whoever signs by our own processor gains nothing from more threads than that has cores, and
+     * the answers, which go out in their order, wait for the one that was interrupted.
+     */
+    private static int workers(TokenSession session, SigningEngine engine) {
+        return session.token().slot().hardware()
+                ? engine.sessions()
+                : Math.min(engine.sessions(), Runtime.getRuntime().availableProcessors());
     }
 
     /** Makes some signatures, only one where a person has to do something for each. */

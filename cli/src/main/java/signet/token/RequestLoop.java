@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Signs as many requests at a time as the engine has sessions, in the threads that bring them, and
- * answers them in their order. A request that fails in a way that concerns it alone is refused;
- * anything else ends the loop.
+ * Signs several requests at a time, in the threads that bring them, and answers them in their
+ * order. A request that fails in a way that concerns it alone is refused; anything else ends the
+ * loop.
  */
 final class RequestLoop implements LineSink {
 
@@ -27,6 +27,7 @@ final class RequestLoop implements LineSink {
 
     private final RequestSigner signer;
     private final int sessions;
+    private final int workers;
     private final Answers answers;
 
     private final Turns turns;
@@ -38,16 +39,23 @@ final class RequestLoop implements LineSink {
     /** Used by the thread that reads only. */
     private byte @Nullable [] pin;
 
-    RequestLoop(SigningEngine engine, OutputStream out) {
+    /**
+     * Makes one.
+     *
+     * @param workers how many requests are signed at a time; what the engine has sessions for
+     *     besides may be under way
+     */
+    RequestLoop(SigningEngine engine, int workers, OutputStream out) {
+        this.workers = workers;
         this.signer = new RequestSigner(engine);
         this.sessions = engine.sessions();
         this.answers = new Answers(out, sessions);
-        this.turns = new Turns(sessions);
+        this.turns = new Turns(workers);
     }
 
     /** Returns how many threads are kept busy at a time, at most. */
     int workers() {
-        return sessions;
+        return workers;
     }
 
     /**

@@ -31,7 +31,7 @@ class RequestLoopTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private RequestLoop started(int sessions, TestEngine.Act act) {
-        return new RequestLoop(new TestEngine(sessions, act), out);
+        return new RequestLoop(new TestEngine(sessions, act), sessions, out);
     }
 
     /** Does what the inbox does with a line. */
@@ -253,5 +253,27 @@ class RequestLoopTest {
         Eventually.await("the loop to wait", SOON, () -> ending.getState() == Thread.State.WAITING);
         go.countDown();
         assertThat(loop.await()).isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void requestsWithoutAWorkerWaitForOneInTheirOrder() throws InterruptedException {
+        SynchronousQueue<String> begun = new SynchronousQueue<>();
+        RequestLoop loop =
+                new RequestLoop(
+                        new TestEngine(
+                                3,
+                                (input, _) -> {
+                                    begun.put(input);
+                                    return bytes(input);
+                                }),
+                        1,
+                        out);
+        bring(loop, "a.0\r");
+        bring(loop, "a.1\r");
+        bring(loop, "a.2\r");
+        for (int i = 0; i < 3; i++) {
+            assertThat(begun.take()).isEqualTo("a." + i);
+        }
+        awaitWritten(signature("a.0") + signature("a.1") + signature("a.2"));
     }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import signet.signer.SignerException;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,7 +13,7 @@ final class Pending {
 
     private final Thread owner;
     private final byte[] line;
-    private volatile boolean sent;
+    private volatile boolean admitted;
     private volatile @Nullable Outcome outcome;
 
     /** What came of it. */
@@ -27,24 +28,33 @@ final class Pending {
         record Failed(SignerException cause) implements Outcome {}
     }
 
-    /** Makes one for the calling thread; the line is overwritten once it is sent. */
+    /** Makes one for the calling thread; the line is overwritten once it is copied or in vain. */
     Pending(byte[] line) {
         this.owner = Thread.currentThread();
         this.line = line;
     }
 
-    byte[] line() {
-        return line;
+    /** Says whether its turn has come: an answer will follow, or the helper's end. */
+    boolean isAdmitted() {
+        return admitted;
     }
 
-    boolean isSent() {
-        return sent;
+    void admit() {
+        admitted = true;
     }
 
-    void sent() {
-        // It may hold a PIN.
+    int length() {
+        return line.length;
+    }
+
+    /** Moves the line to where it is sent from: it may hold a PIN. */
+    void moveTo(ByteBuffer batch) {
+        batch.put(line);
+        wipe();
+    }
+
+    void wipe() {
         Arrays.fill(line, (byte) 0);
-        sent = true;
     }
 
     @Nullable Outcome outcome() {

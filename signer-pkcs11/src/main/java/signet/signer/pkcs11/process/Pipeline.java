@@ -9,7 +9,9 @@ import signet.signer.protocol.Protocol;
 import signet.signer.protocol.Refusal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,9 +21,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The requests on their way through one helper: so many at a time as it takes, answered in their
  * order, the others wait. There is no thread for the answers: one of those that wait reads for all,
- * and sends the next request whenever an answer has come. Thread-safe.
+ * and sends the next request whenever an answer has come. What is to be sent at the same time goes
+ * in one write, and never under the lock: a write wakes the helper, which takes as long as all the
+ * rest. Thread-safe.
  */
 final class Pipeline implements AutoCloseable {
+
+    private static final byte[] NOTHING = {};
 
     private final HelperProcess helper;
     private final LineReader answers;
@@ -32,6 +38,11 @@ final class Pipeline implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Pending> inFlight = new ArrayDeque<>();
     private final Queue<Pending> waiting = new ArrayDeque<>();
+
+    /** Those of inFlight that are not written yet. */
+    private final Queue<Pending> unsent = new ArrayDeque<>();
+
+    private boolean writing;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean broken;
     private volatile boolean late;
@@ -73,10 +84,11 @@ final class Pipeline implements AutoCloseable {
     String ask(byte[] line) throws SignerException, LostException {
         Pending mine = new Pending(line);
         submit(mine);
+        writeUnsent();
         long deadline = System.nanoTime() + limits.turn().toNanos();
         Pending.Outcome outcome = mine.outcome();
         while (outcome == null) {
-            if (!mine.isSent()) {
+            if (!mine.isAdmitted()) {
                 awaitTurn(mine, deadline);
             } else if (reading.compareAndSet(false, true)) {
                 readFor(mine);
@@ -107,7 +119,7 @@ final class Pipeline implements AutoCloseable {
                 throw new LostException();
             }
             if (inFlight.size() < sessions) {
-                send(mine);
+                admit(mine);
             } else if (waiting.size() < limits.queue()) {
                 waiting.add(mine);
             } else {
@@ -123,19 +135,50 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Called with the lock. */
-    private void send(Pending request) {
+    private void admit(Pending request) {
         if (inFlight.isEmpty()) {
             watch.restart();
         }
         inFlight.add(request);
-        try {
-            helper.requests().write(request.line());
-            helper.requests().flush();
-        } catch (IOException e) {
-            // Whoever reads learns how the helper ended.
-            helper.kill();
+        unsent.add(request);
+        request.admit();
+    }
+
+    /** Writes what is to be sent; a thread that is at it already does that for all. */
+    private void writeUnsent() {
+        for (byte[] bytes = collect(true); bytes.length > 0; bytes = collect(false)) {
+            try {
+                helper.requests().write(bytes);
+                helper.requests().flush();
+            } catch (IOException e) {
+                // Whoever reads learns how the helper ended.
+                helper.kill();
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
         }
-        request.sent();
+    }
+
+    /** Returns what can be written now, and claims the writing; nothing where another has. */
+    private byte[] collect(boolean first) {
+        lock.lock();
+        try {
+            if (first && writing) {
+                return NOTHING;
+            }
+            writing = !unsent.isEmpty();
+            int length = 0;
+            for (Pending request : unsent) {
+                length += request.length();
+            }
+            ByteBuffer batch = ByteBuffer.allocate(length);
+            for (Pending next = unsent.poll(); next != null; next = unsent.poll()) {
+                next.moveTo(batch);
+            }
+            return batch.array();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void awaitTurn(Pending mine, long deadline) throws SignerException {
@@ -147,7 +190,7 @@ final class Pipeline implements AutoCloseable {
         lock.lock();
         try {
             if (waiting.remove(mine)) {
-                mine.sent();
+                mine.wipe();
                 throw new SignerException.TokenUnavailable(
                         "the token is busy: the request had no turn within "
                                 + limits.turn().toSeconds()
@@ -164,6 +207,9 @@ final class Pipeline implements AutoCloseable {
         try {
             while (mine.outcome() == null || (!broken && answers.hasLine())) {
                 readOne();
+                if (!answers.hasLine()) {
+                    writeUnsent();
+                }
             }
         } finally {
             reading.set(false);
@@ -214,9 +260,10 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void answered(String line) {
+        Pending first;
         lock.lock();
         try {
-            Pending first = inFlight.poll();
+            first = inFlight.poll();
             if (first == null) {
                 return;
             }
@@ -226,8 +273,7 @@ final class Pipeline implements AutoCloseable {
             }
             Pending next = leaving ? null : waiting.poll();
             if (next != null) {
-                send(next);
-                next.wake();
+                admit(next);
             }
             if (inFlight.isEmpty()) {
                 watch.pause();
@@ -235,10 +281,10 @@ final class Pipeline implements AutoCloseable {
             } else {
                 watch.restart();
             }
-            first.finish(new Pending.Outcome.Answered(line));
         } finally {
             lock.unlock();
         }
+        first.finish(new Pending.Outcome.Answered(line));
     }
 
     private void fail(SignerException cause) {
@@ -247,6 +293,8 @@ final class Pipeline implements AutoCloseable {
         lock.lock();
         try {
             watch.cancel();
+            unsent.forEach(Pending::wipe);
+            unsent.clear();
             lose(waiting);
             if (leaving) {
                 // They are as good as never sent: the token was gone before.
@@ -263,7 +311,7 @@ final class Pipeline implements AutoCloseable {
     /** Called with the lock. */
     private static void lose(Queue<Pending> requests) {
         for (Pending request = requests.poll(); request != null; request = requests.poll()) {
-            request.sent();
+            request.wipe();
             request.finish(new Pending.Outcome.Lost());
         }
     }

@@ -32,7 +32,11 @@ record SlotScan(List<Token> tokens, List<String> unreadable) {
                             token(
                                     path,
                                     token,
-                                    new Token.Slot(slot, description, info.manufacturer())));
+                                    new Token.Slot(
+                                            slot,
+                                            description,
+                                            info.manufacturer(),
+                                            info.hardware())));
                 }
             } catch (CryptokiException e) {
                 unreadable.add(

@@ -39,8 +39,10 @@ public record Token(
      * @param id the number of the slot (CK_SLOT_ID), unsigned
      * @param description what the slot says it is, mostly the name of the reader
      * @param manufacturer who made the reader
+     * @param hardware whether something else than our own processor signs, as far as the module
+     *     says
      */
-    public record Slot(long id, String description, String manufacturer) {}
+    public record Slot(long id, String description, String manufacturer, boolean hardware) {}
 
     /** Returns the URI of the token: model, manufacturer, serial number, label and module-path. */
     public Pkcs11Uri uri() {

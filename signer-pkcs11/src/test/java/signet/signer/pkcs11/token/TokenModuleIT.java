@@ -1,6 +1,7 @@
 package signet.signer.pkcs11.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,7 @@ class TokenModuleIT {
             assertEquals(second.slotId(), found.slot().id());
             assertEquals(LoginKind.PIN, found.login());
             assertEquals(PinState.OK, found.pinState());
+            assertFalse(found.slot().hardware());
             assertEquals(found, module.find(found.uri()));
             assertEquals("SoftHSM", module.info().manufacturer());
         }
