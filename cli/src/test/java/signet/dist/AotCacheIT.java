@@ -2,6 +2,7 @@ package signet.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,18 @@ class AotCacheIT {
         assertThat(version(copy.resolve(program), java))
                 .satisfies(result -> assertThat(result.status()).isEqualTo(1))
                 .satisfies(result -> assertThat(result.output()).isEqualTo("no cache\n"));
+    }
+
+    /** It takes no arguments, and says so. */
+    @Test
+    void theTokensHelperUsesItsCache() throws IOException {
+        Path java = strictJava();
+        String helper = "libexec/signet-token";
+        assertThat(version(Distribution.launcher(helper), java).output())
+                .contains("without arguments");
+        Path copy = copy();
+        changeOneJar(copy);
+        assertThat(version(copy.resolve(helper), java).output()).isEqualTo("no cache\n");
     }
 
     @ParameterizedTest

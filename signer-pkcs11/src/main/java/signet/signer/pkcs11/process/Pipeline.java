@@ -205,9 +205,10 @@ final class Pipeline implements AutoCloseable {
     /** Hands out answers until the own one and all that came with it are, then lets others read. */
     private void readFor(Pending mine) {
         try {
-            while (mine.outcome() == null || (!broken && answers.hasLine())) {
+            for (boolean more = true; more || mine.outcome() == null; ) {
                 readOne();
-                if (!answers.hasLine()) {
+                more = !broken && answers.hasLine();
+                if (!more) {
                     writeUnsent();
                 }
             }
