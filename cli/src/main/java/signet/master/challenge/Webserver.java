@@ -3,9 +3,9 @@ package signet.master.challenge;
 import signet.control.TokenMessage;
 import signet.master.process.PrivilegeException;
 import signet.master.worker.Worker;
+import signet.master.worker.WorkerGoneException;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,7 +40,7 @@ final class Webserver implements AutoCloseable {
         Question question = new Question(message, new CompletableFuture<>());
         synchronized (pending) { // it answers in the order in which it is asked
             pending.add(question);
-            worker.control().send(message.encode());
+            worker.send(message.encode());
         }
         await(ready);
         await(question.answer());
@@ -64,16 +64,15 @@ final class Webserver implements AutoCloseable {
 
     private void receive() {
         try {
-            Optional<String> line = worker.control().receive();
-            while (line.isPresent()) {
-                accept(TokenMessage.parse(line.get()));
-                line = worker.control().receive();
+            while (true) {
+                accept(TokenMessage.parse(worker.receive()));
             }
-            fail("ended unexpectedly: " + worker.exit().join());
+        } catch (WorkerGoneException e) {
+            fail(String.valueOf(e.getMessage()));
         } catch (PrivilegeException e) {
-            fail("was stopped: " + e.getMessage());
+            fail("the webserver was stopped: " + e.getMessage());
         } catch (IOException e) {
-            fail("broke the protocol: " + e.getMessage());
+            fail("the webserver broke the protocol: " + e.getMessage());
         }
     }
 
@@ -92,7 +91,7 @@ final class Webserver implements AutoCloseable {
 
     private void fail(String reason) {
         if (!closing) {
-            failure.complete("the webserver " + reason);
+            failure.complete(reason);
             worker.close();
         }
     }

@@ -49,10 +49,10 @@ public final class ClientSession {
     public boolean run(ClientTask.Start start, List<ClientTask> tasks) {
         tasks.forEach(task -> open.add(id(task)));
         CompletableFuture<Void> _ = challenges.failure().thenAccept(this::giveUp);
-        String end;
+        String end = "";
         try {
             send(start, tasks);
-            end = converse();
+            converse();
         } catch (JsonException e) {
             end = "the client broke the protocol: " + e.getMessage();
         } catch (IOException e) {
@@ -64,38 +64,30 @@ public final class ClientSession {
             end = challenges.failure().getNow(end);
         }
         String reason = end.isEmpty() ? "the client did not report a result" : end;
-        boolean well = open.isEmpty() && end.isEmpty() && client.exit().join().success();
+        boolean well = open.isEmpty() && end.isEmpty() && client.exit().success();
         open.forEach(id -> results.failed(id, reason));
         open.clear();
         return well;
     }
 
     private void send(ClientTask.Start start, List<ClientTask> tasks) throws IOException {
-        try {
-            client.control().send(start.encode());
-            for (ClientTask task : tasks) {
-                client.control().send(task.encode());
-            }
-            client.control().send(new ClientTask.End().encode());
-        } catch (IOException e) {
-            throw new IOException("the client " + death(), e);
+        client.send(start.encode());
+        for (ClientTask task : tasks) {
+            client.send(task.encode());
         }
+        client.send(new ClientTask.End().encode());
     }
 
-    /** Returns an empty text where the client is done, else what is wrong. */
-    private String converse() throws IOException {
+    /** Returns when the client is done. */
+    private void converse() throws IOException {
         boolean ready = false;
         while (true) {
-            Optional<String> line = client.control().receive();
-            if (line.isEmpty()) {
-                return "the client " + death();
-            }
-            ClientReport report = ClientReport.parse(line.get());
+            ClientReport report = ClientReport.parse(client.receive());
             if (ready == report instanceof ClientReport.Ready) {
                 throw new JsonException(ready ? "ready twice" : "not ready");
             }
             if (report instanceof ClientReport.Done) {
-                return "";
+                return;
             }
             if (report instanceof ClientReport.Ready) {
                 client.verifyPrivileges();
@@ -104,11 +96,6 @@ public final class ClientSession {
                 accept(report);
             }
         }
-    }
-
-    private String death() {
-        client.close();
-        return "died (" + client.exit().join() + ")";
     }
 
     private void accept(ClientReport report) throws IOException {
@@ -149,7 +136,7 @@ public final class ClientSession {
         } catch (IOException e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
-        client.control().send(new ClientTask.SignerReplaced(error).encode());
+        client.send(new ClientTask.SignerReplaced(error).encode());
     }
 
     private void close(String id) throws JsonException {
@@ -173,7 +160,7 @@ public final class ClientSession {
         } catch (IOException e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
-        client.control().send(new ClientTask.TokenDone(token, error).encode());
+        client.send(new ClientTask.TokenDone(token, error).encode());
     }
 
     /** Without a way to answer challenges there is no sense in going on. */

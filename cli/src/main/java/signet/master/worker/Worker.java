@@ -1,5 +1,7 @@
 package signet.master.worker;
 
+import org.jspecify.annotations.Nullable;
+
 import signet.control.ControlStream;
 import signet.master.process.Child;
 import signet.master.process.Descriptor;
@@ -10,10 +12,11 @@ import signet.master.process.ProcessSpec;
 import signet.master.process.SocketPair;
 import signet.master.process.Spawner;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A running child with a control stream. Thread-safe. */
@@ -83,23 +86,62 @@ public final class Worker implements AutoCloseable {
         return spec.name();
     }
 
-    /** Returns the stream over which it is told what to do. */
-    public ControlStream control() {
-        return control;
+    /**
+     * Sends one line.
+     *
+     * @throws WorkerGoneException where the worker does not read any more; it is closed then
+     */
+    public void send(String line) throws IOException {
+        try {
+            control.send(line);
+        } catch (NativeException e) {
+            throw gone(e);
+        }
     }
 
-    /** Returns what completes when the worker has ended. */
-    public CompletableFuture<ExitStatus> exit() {
-        return child.exit();
+    /**
+     * Receives the next line.
+     *
+     * @throws WorkerGoneException where the worker has ended, or has ended the conversation; it is
+     *     closed then
+     * @throws IOException where the line is none of a control stream
+     */
+    public String receive() throws IOException {
+        Optional<String> line;
+        try {
+            line = control.receive();
+        } catch (NativeException e) {
+            // A process that is killed before it has read all resets its stream, not ends it.
+            throw gone(e);
+        }
+        return line.orElseThrow(() -> gone(null));
+    }
+
+    /** Returns how the worker ended; it must be closed. */
+    public ExitStatus exit() {
+        return child.exit().join();
     }
 
     /**
      * Checks with the kernel that the worker, once it runs its own program, has no privilege left.
      *
      * @throws PrivilegeException where it has
+     * @throws WorkerGoneException where the worker has ended meanwhile; it is closed then
      */
-    public void verifyPrivileges() throws PrivilegeException {
-        spec.privileges().verify(child.pid());
+    public void verifyPrivileges() throws PrivilegeException, WorkerGoneException {
+        try {
+            spec.privileges().verify(child.pid());
+        } catch (PrivilegeException e) {
+            if (child.exit().isDone()) {
+                throw gone(e);
+            }
+            throw e;
+        }
+    }
+
+    private WorkerGoneException gone(@Nullable IOException cause) {
+        close();
+        return new WorkerGoneException(name(), exit(), cause);
     }
 
     /** Ends the conversation, so that a pending receive sees the end of the stream. */
