@@ -34,7 +34,10 @@ public record Identifier(String type, String value) {
      */
     public static Identifier dns(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.length() > MAX_NAME || !NAME.matcher(lower).matches()) {
+        // The lower case of a letter that is none of ASCII may be one: that of the Kelvin sign is
+        // k.
+        boolean ascii = name.chars().allMatch(letter -> letter < 0x80);
+        if (!ascii || lower.length() > MAX_NAME || !NAME.matcher(lower).matches()) {
             throw new IllegalArgumentException(
                     "\""
                             + Printable.of(name)

@@ -1,7 +1,6 @@
 package signet.jose;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * A JSON Web Signature in the flattened JSON serialization (RFC 7515 section 7.2.2), as RFC 8555
@@ -51,6 +50,6 @@ public record FlattenedJws(String protectedHeader, String payload, String signat
 
     /** Encodes as base64url without padding (RFC 7515 section 2). */
     public static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64Url.encode(bytes);
     }
 }

@@ -13,7 +13,10 @@ import signet.signer.KeyReference;
 import signet.signer.Signer;
 import signet.signer.SignerException;
 import signet.signer.Signers;
+import signet.signer.server.Ledger;
+import signet.signer.server.MacSigner;
 import signet.signer.server.RequestPolicy;
+import signet.signer.server.Safeguards;
 import signet.signer.server.ServerLimits;
 import signet.signer.server.SignerServer;
 
@@ -61,6 +64,15 @@ final class AccountdCommand implements Callable<Integer> {
                                     + " StandardInput=socket).")
                     .build();
 
+    private final OptionSpec via =
+            OptionSpec.builder("--via")
+                    .paramLabel("NAME")
+                    .type(String.class)
+                    .description(
+                            "What the policy and the log call the way by which clients come"
+                                    + " (default: socket or stdio).")
+                    .build();
+
     private final OptionSpec lastTry = SharedOptions.lastTry();
 
     private final OptionSpec quiet =
@@ -79,6 +91,7 @@ final class AccountdCommand implements Callable<Integer> {
                     .addOption(socket)
                     .addOption(stdio)
                     .addOption(inheritedSocket)
+                    .addOption(via)
                     .addOption(lastTry)
                     .addOption(quiet)
                     .addOption(debug)
@@ -138,7 +151,7 @@ final class AccountdCommand implements Callable<Integer> {
                                 debug.getValue());
                 Signer signer = open(reference, settings, log);
                 SignerServer server = server(signer, settings, log)) {
-            new Service(server, signer, log).run(transport(settings, specifiers));
+            new Service(server, signer, log, via()).run(transport(settings, specifiers));
         }
         return 0;
     }
@@ -173,7 +186,20 @@ final class AccountdCommand implements Callable<Integer> {
                         settings.maxConnections(),
                         settings.idleTimeout(),
                         ServerLimits.DEFAULT.maxRequestLine());
-        return new SignerServer(signer, settings.keyId(), RequestPolicy.PERMIT_ALL, limits, log);
+        return new SignerServer(
+                signer,
+                new Safeguards(
+                        settings.keyId(), MacSigner.NONE, RequestPolicy.PERMIT_ALL, Ledger.NONE),
+                limits,
+                log);
+    }
+
+    private String via() {
+        @Nullable String name = via.getValue();
+        if (name != null) {
+            return name;
+        }
+        return stdio.<Boolean>getValue() ? "stdio" : "socket";
     }
 
     private Transport transport(AccountdConfig settings, Specifiers specifiers)

@@ -3,7 +3,7 @@ package signet.accountd;
 import signet.signer.SignerLog;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
-import signet.signer.server.AcmeRequest;
+import signet.signer.request.AcmeRequest;
 import signet.signer.server.Client;
 import signet.signer.server.DecisionLog;
 import signet.text.Printable;
@@ -51,7 +51,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
         verbose(
                 prefix(client)
                         + "SIGNED "
-                        + request.operation()
+                        + request.kind()
                         + " "
                         + request.url()
                         + text(request.jws()));
@@ -68,7 +68,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
                         + "NOSIGN ["
                         + refusal.detail()
                         + "]"
-                        + acme.map(known -> " " + known.operation() + " " + known.url()).orElse("")
+                        + acme.map(known -> " " + known.kind() + " " + known.url()).orElse("")
                         + request.map(AccountdLog::text).orElse(""));
     }
 
@@ -80,7 +80,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
                         + "Waiting for the signer since "
                         + since.toSeconds()
                         + " s: "
-                        + request.operation()
+                        + request.kind()
                         + " "
                         + request.url()
                         + (others == 0 ? "" : " and " + others + " more")

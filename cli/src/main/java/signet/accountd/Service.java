@@ -20,16 +20,19 @@ final class Service {
     private final SignerServer server;
     private final Signer signer;
     private final AccountdLog log;
+    private final String via;
 
     /**
      * Makes one.
      *
      * @param signer is closed when a signal ends the process
+     * @param via how clients come, see {@link signet.signer.server.Client#via}
      */
-    Service(SignerServer server, Signer signer, AccountdLog log) {
+    Service(SignerServer server, Signer signer, AccountdLog log, String via) {
         this.server = server;
         this.signer = signer;
         this.log = log;
+        this.via = via;
     }
 
     /** Returns at the end of input. INT, TERM and HUP end the whole process, with status 0. */
@@ -39,7 +42,7 @@ final class Service {
                 try (SocketFile socket = SocketFile.bind(path);
                         StopHook _ = new StopHook(() -> stop(socket))) {
                     log.verbose("Listening on " + socket.path());
-                    server.serve(socket.channel());
+                    server.serve(socket.channel(), via);
                 }
             }
             case Transport.Inherited() -> inherited();
@@ -53,9 +56,9 @@ final class Service {
             switch (channel) {
                 case ServerSocketChannel listener -> {
                     log.verbose("Listening on the inherited socket");
-                    server.serve(listener);
+                    server.serve(listener, via);
                 }
-                case SocketChannel connection -> server.serve(Link.of(connection));
+                case SocketChannel connection -> server.serve(Link.of(connection, via));
                 default -> throw new IOException("the inherited socket is no stream socket");
             }
         }
@@ -70,6 +73,7 @@ final class Service {
                         new FileInputStream(FileDescriptor.in),
                         new FileOutputStream(FileDescriptor.out),
                         "stdio",
+                        via,
                         over::countDown);
         try (StopHook _ = new StopHook(this::stop)) {
             Thread.ofVirtual().start(() -> server.serve(link));

@@ -162,6 +162,7 @@ class RequestLoopTest {
                         2,
                         (input, _) -> {
                             if (input.equals("a.first")) {
+                                meeting.put("begun");
                                 meeting.take();
                                 return bytes(input);
                             }
@@ -169,6 +170,7 @@ class RequestLoopTest {
                                     new SignerException.TokenUnavailable("gone", null));
                         });
         bring(loop, "a.first\r");
+        assertThat(meeting.take()).isEqualTo("begun");
         bring(loop, "a.second\r");
         meeting.put("go");
         assertThat(loop.await()).isEqualTo(ExitStatus.TOKEN_LOST);

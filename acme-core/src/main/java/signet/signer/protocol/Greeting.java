@@ -9,7 +9,9 @@ import signet.signer.SignatureAlgorithm;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,8 @@ import java.util.regex.Pattern;
  * @param thumbprint the RFC 7638 thumbprint of the account key, base64url
  * @param jwk the account key; absent when the signer works for one fixed account
  * @param keyId the account URL, when the signer works for one fixed account
+ * @param externalAccounts for which CAs the signer makes external account bindings: the host of the
+ *     CA, with the port where it is not 443, and the key ID
  * @param refusals whether the signer can tell reasons, see {@link Protocol#WANT_REFUSALS}
  */
 public record Greeting(
@@ -27,6 +31,7 @@ public record Greeting(
         String thumbprint,
         Optional<Jwk> jwk,
         Optional<String> keyId,
+        Map<String, String> externalAccounts,
         boolean refusals) {
 
     private static final Pattern FIRST_LINE = Pattern.compile("([0-9]{1,9}) (OK|NO)(?: (.*))?");
@@ -40,21 +45,31 @@ public record Greeting(
                 jwk.thumbprint(),
                 keyId.isPresent() ? Optional.empty() : Optional.of(jwk),
                 keyId,
+                Map.of(),
                 true);
+    }
+
+    /** Returns the same greeting of a signer that also makes external account bindings. */
+    public Greeting withExternalAccounts(Map<String, String> keyIds) {
+        return new Greeting(algorithm, thumbprint, jwk, keyId, keyIds, refusals);
     }
 
     /** Returns both lines with their line ends, ASCII only. */
     public String encode() {
-        JsonObject extra =
+        JsonObject.Builder extra =
                 JsonObject.builder()
                         .put("alg", algorithm.name())
                         .put("jwk-thumbprint", thumbprint)
                         .put("kid", keyId)
-                        .put("refusals", refusals)
-                        .build();
+                        .put("refusals", refusals);
+        if (!externalAccounts.isEmpty()) {
+            JsonObject.Builder keyIds = JsonObject.builder();
+            externalAccounts.forEach(keyIds::put);
+            extra.put("external-accounts", keyIds.build());
+        }
         return Protocol.VERSION
                 + " OK "
-                + AsciiJson.of(extra)
+                + AsciiJson.of(extra.build())
                 + "\r\n"
                 + jwk.map(Jwk::json).orElse(EMPTY_JWK)
                 + "\r\n";
@@ -126,6 +141,22 @@ public record Greeting(
             throw new JsonException("\"jwk-thumbprint\" is not base64url of 32 bytes");
         }
         return new Greeting(
-                algorithm, thumbprint, jwk, extra.string("kid"), extra.bool("refusals"));
+                algorithm,
+                thumbprint,
+                jwk,
+                extra.string("kid"),
+                externalAccounts(extra),
+                extra.bool("refusals"));
+    }
+
+    private static Map<String, String> externalAccounts(JsonObject extra) throws JsonException {
+        Map<String, String> keyIds = new TreeMap<>();
+        Optional<JsonObject> members = extra.object("external-accounts");
+        if (members.isPresent()) {
+            for (String ca : members.get().names()) {
+                keyIds.put(ca, members.get().requiredString(ca));
+            }
+        }
+        return keyIds;
     }
 }

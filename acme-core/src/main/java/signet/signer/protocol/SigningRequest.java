@@ -1,7 +1,8 @@
 package signet.signer.protocol;
 
+import signet.jose.Base64Url;
+
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * One request: the JWS signing input that is to be signed, in its two parts.
@@ -56,7 +57,7 @@ public record SigningRequest(String protectedHeader, String payload) {
      * @throws IllegalArgumentException where the text is in the alphabet but not base64url
      */
     public byte[] decodedHeader() {
-        return Base64.getUrlDecoder().decode(protectedHeader);
+        return Base64Url.decode(protectedHeader);
     }
 
     /**
@@ -65,7 +66,7 @@ public record SigningRequest(String protectedHeader, String payload) {
      * @throws IllegalArgumentException where the text is in the alphabet but not base64url
      */
     public byte[] decodedPayload() {
-        return Base64.getUrlDecoder().decode(payload);
+        return Base64Url.decode(payload);
     }
 
     /** Returns the text that is signed, which is also the request line. */

@@ -1,11 +1,11 @@
 package signet.signer.remote;
 
+import signet.jose.Base64Url;
 import signet.jose.Jwk;
 import signet.signer.protocol.Greeting;
 
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Base64;
 import java.util.Optional;
 
 /** Decodes the signature of an answer line, strictly. */
@@ -20,17 +20,14 @@ final class SignatureText {
 
     /** Returns the signature, or empty where the text can't be one of this signer. */
     static Optional<byte[]> decode(String text, Greeting greeting) {
-        byte[] signature;
         try {
-            signature = Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
+            byte[] signature = Base64Url.decode(text);
+            return isPlausible(signature.length, greeting)
+                    ? Optional.of(signature)
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-        // Padding, or bits beyond the last byte, would make two texts of one signature.
-        String canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-        return canonical.equals(text) && isPlausible(signature.length, greeting)
-                ? Optional.of(signature)
-                : Optional.empty();
     }
 
     private static boolean isPlausible(int length, Greeting greeting) {

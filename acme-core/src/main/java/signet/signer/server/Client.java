@@ -6,5 +6,6 @@ package signet.signer.server;
  * @param number the connection, counted from 0
  * @param peer the user name that the kernel vouches for, or what kind of peer it is where there is
  *     none ({@code stdio})
+ * @param via by which way it came: {@code socket}, {@code stdio}, or a name that the operator gave
  */
-public record Client(long number, String peer) {}
+public record Client(long number, String peer, String via) {}

@@ -2,6 +2,7 @@ package signet.signer.server;
 
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
+import signet.signer.request.AcmeRequest;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -15,18 +15,24 @@ import java.nio.channels.SocketChannel;
  * @param in what the client sends; not buffered
  * @param out what the client gets; each write is sent at once
  * @param peer see {@link Client#peer}
+ * @param via see {@link Client#via}
  * @param closer ends the connection from any thread, in such a way that reads and writes that are
  *     under way fail; closing again does nothing
  */
-public record Link(InputStream in, OutputStream out, String peer, Closeable closer)
+public record Link(InputStream in, OutputStream out, String peer, String via, Closeable closer)
         implements Closeable {
 
-    /** Makes the link of a connected socket in blocking mode. */
-    public static Link of(SocketChannel channel) {
+    /**
+     * Makes the link of a connected socket in blocking mode.
+     *
+     * @param via see {@link Client#via}
+     */
+    public static Link of(SocketChannel channel, String via) {
         return new Link(
                 Channels.newInputStream(channel),
                 Channels.newOutputStream(channel),
                 peer(channel),
+                via,
                 channel);
     }
 

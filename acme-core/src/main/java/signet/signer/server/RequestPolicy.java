@@ -1,17 +1,17 @@
 package signet.signer.server;
 
-import java.util.Optional;
+import signet.signer.request.AcmeRequest;
 
 /**
  * Decides whether a well-formed request may be signed. Called by many threads at once, before the
- * signer is asked.
+ * signer is asked; may take as long as a person needs for an answer.
  */
 @FunctionalInterface
 public interface RequestPolicy {
 
-    /** Objects to nothing. */
-    RequestPolicy PERMIT_ALL = (_, _) -> Optional.empty();
+    /** Allows everything that is a request of ACME. */
+    RequestPolicy PERMIT_ALL = (_, _) -> new Verdict.Allowed("no policy");
 
-    /** Returns why the request must not be signed, in one line for its sender, or empty. */
-    Optional<String> objection(Client client, AcmeRequest request);
+    /** Decides. What it allows is signed at once, and counts as used. */
+    Verdict decide(Client client, AcmeRequest request);
 }

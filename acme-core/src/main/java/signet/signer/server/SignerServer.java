@@ -7,6 +7,8 @@ import signet.signer.deadline.Watch;
 import signet.signer.protocol.Greeting;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.Refusal.Kind;
+import signet.signer.request.RequestReader;
+import signet.signer.verification.SignatureVerifier;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,8 +17,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +44,7 @@ public final class SignerServer implements AutoCloseable {
 
     private final String greeting;
     private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
+    private final SignatureVerifier verifier;
     private final Decider decider;
     private final DecisionLog log;
     private final ServerLimits limits;
@@ -53,33 +58,47 @@ public final class SignerServer implements AutoCloseable {
      * Makes a server.
      *
      * @param signer signs; is not closed with the server
-     * @param keyId the URL of the one account that clients may use; with it, they are not told the
-     *     JWK
      */
     public SignerServer(
-            Signer signer,
-            Optional<String> keyId,
-            RequestPolicy policy,
-            ServerLimits limits,
-            DecisionLog log) {
-        this.greeting = Greeting.of(signer.algorithm(), Jwk.of(signer.publicKey()), keyId).encode();
-        this.decider = new Decider(signer, policy, log, new WaitingRequests(timer, log, PATIENCE));
+            Signer signer, Safeguards safeguards, ServerLimits limits, DecisionLog log) {
+        Jwk jwk = Jwk.of(signer.publicKey());
+        this.greeting =
+                Greeting.of(signer.algorithm(), jwk, safeguards.keyId())
+                        .withExternalAccounts(externalAccounts(safeguards.externalAccounts()))
+                        .encode();
+        this.verifier = SignatureVerifier.often(signer.publicKey(), signer.algorithm());
+        this.decider =
+                new Decider(
+                        new Decider.Signers(signer, safeguards.externalAccounts()),
+                        new RequestReader(signer.algorithm(), jwk, safeguards.keyId()),
+                        safeguards.policy(),
+                        verifier,
+                        safeguards.ledger(),
+                        log,
+                        new WaitingRequests(timer, log, PATIENCE));
         this.log = log;
         this.limits = limits;
         this.slots = new Slots(limits.maxConnections());
     }
 
+    private static Map<String, String> externalAccounts(MacSigner secrets) {
+        Map<String, String> keyIds = new TreeMap<>();
+        secrets.keyIds().forEach((ca, keyId) -> keyIds.put(ca.toString(), keyId));
+        return keyIds;
+    }
+
     /**
      * Accepts clients until the listener or the server is closed.
      *
+     * @param via see {@link Client#via}
      * @throws IOException where the listener itself is unusable
      */
-    public void serve(ServerSocketChannel listener) throws IOException {
+    public void serve(ServerSocketChannel listener, String via) throws IOException {
         listener.configureBlocking(true);
         while (listener.isOpen() && !closed) {
             try {
                 SocketChannel channel = listener.accept();
-                start(channel);
+                start(channel, via);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -92,7 +111,7 @@ public final class SignerServer implements AutoCloseable {
         }
     }
 
-    private void start(SocketChannel channel) {
+    private void start(SocketChannel channel, String via) {
         if (platformThreads.tryAcquire()) {
             Thread.ofPlatform()
                     .daemon()
@@ -100,19 +119,19 @@ public final class SignerServer implements AutoCloseable {
                     .start(
                             () -> {
                                 try {
-                                    serve(Link.of(channel));
+                                    serve(Link.of(channel, via));
                                 } finally {
                                     platformThreads.release();
                                 }
                             });
         } else {
-            Thread.ofVirtual().start(() -> serve(Link.of(channel)));
+            Thread.ofVirtual().start(() -> serve(Link.of(channel, via)));
         }
     }
 
     /** Serves one client in the calling thread until the connection is over, and closes it. */
     public void serve(Link link) {
-        Client client = new Client(connections.getAndIncrement(), link.peer());
+        Client client = new Client(connections.getAndIncrement(), link.peer(), link.via());
         if (!slots.take()) {
             turnAway(client, link);
             return;
@@ -177,12 +196,14 @@ public final class SignerServer implements AutoCloseable {
     }
 
     /**
-     * Ends all connections, and {@link #serve(ServerSocketChannel)} once its listener is closed.
+     * Ends all connections, and {@link #serve(ServerSocketChannel, String)} once its listener is
+     * closed.
      */
     @Override
     public void close() {
         closed = true;
         timer.close();
         links.forEach(SignerServer::close);
+        verifier.close();
     }
 }

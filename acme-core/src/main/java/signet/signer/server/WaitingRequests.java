@@ -1,6 +1,7 @@
 package signet.signer.server;
 
 import signet.signer.deadline.DeadlineTimer;
+import signet.signer.request.AcmeRequest;
 
 import java.time.Duration;
 import java.util.Comparator;

@@ -13,9 +13,12 @@ import signet.signer.SignerException;
 import signet.signer.SignerSettings;
 import signet.signer.Signers;
 import signet.signer.server.KeyPairSigner;
+import signet.signer.server.Ledger;
+import signet.signer.server.MacSigner;
 import signet.signer.server.RawClient;
 import signet.signer.server.RequestPolicy;
 import signet.signer.server.RunningServer;
+import signet.signer.server.Safeguards;
 import signet.signer.server.ServerLimits;
 
 import java.io.IOException;
@@ -91,8 +94,11 @@ class RemoteSignerTest {
                         folder,
                         new KeyPairSigner(),
                         ServerLimits.DEFAULT,
-                        Optional.of("https://ca/acct/1"),
-                        RequestPolicy.PERMIT_ALL)) {
+                        new Safeguards(
+                                Optional.of("https://ca/acct/1"),
+                                MacSigner.NONE,
+                                RequestPolicy.PERMIT_ALL,
+                                Ledger.NONE))) {
             assertThatExceptionOfType(SignerException.KeyUnusable.class)
                     .isThrownBy(() -> open(server))
                     .withMessageContaining("keyid");

@@ -2,6 +2,7 @@ package signet.signer.server;
 
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
+import signet.signer.request.AcmeRequest;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class RecordingLog implements DecisionLog {
 
     @Override
     public void signed(Client client, AcmeRequest request) {
-        lines.add("signed " + request.operation() + " " + request.url());
+        lines.add("signed " + request.kind() + " " + request.url());
     }
 
     @Override
@@ -35,7 +36,7 @@ public final class RecordingLog implements DecisionLog {
 
     @Override
     public void waiting(Client client, AcmeRequest request, Duration since, int others) {
-        lines.add("waiting " + request.operation() + " " + since.toSeconds() + " " + others);
+        lines.add("waiting " + request.kind() + " " + since.toSeconds() + " " + others);
     }
 
     @Override

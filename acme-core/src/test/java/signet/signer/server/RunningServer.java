@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** A server on a socket in a temporary folder. */
 public final class RunningServer implements AutoCloseable {
@@ -19,25 +18,20 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts one. */
     public RunningServer(Path folder, Signer signer, ServerLimits limits) throws IOException {
-        this(folder, signer, limits, Optional.empty(), RequestPolicy.PERMIT_ALL);
+        this(folder, signer, limits, Safeguards.NONE);
     }
 
     /** Starts one. */
-    public RunningServer(
-            Path folder,
-            Signer signer,
-            ServerLimits limits,
-            Optional<String> keyId,
-            RequestPolicy policy)
+    public RunningServer(Path folder, Signer signer, ServerLimits limits, Safeguards safeguards)
             throws IOException {
         socket = SocketFile.bind(folder.resolve("S"));
-        server = new SignerServer(signer, keyId, policy, limits, log);
+        server = new SignerServer(signer, safeguards, limits, log);
         thread =
                 Thread.ofPlatform()
                         .start(
                                 () -> {
                                     try {
-                                        server.serve(socket.channel());
+                                        server.serve(socket.channel(), "socket");
                                     } catch (IOException e) {
                                         throw new UncheckedIOException(e);
                                     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import signet.signer.SignerException;
+import signet.signer.request.OperationKind;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,7 +129,8 @@ class SignerServerTest {
     void signsAnOrderOfAHundredLongNames() throws Exception {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            names.add("{\"type\":\"dns\",\"value\":\"" + "x".repeat(253) + "\"}");
+            String name = "n" + (100 + i) + ("." + "x".repeat(61)).repeat(4);
+            names.add("{\"type\":\"dns\",\"value\":\"" + name + "\"}");
         }
         String request =
                 RawClient.request("{\"identifiers\":[" + String.join(",", names) + "]}") + "\r\n";
@@ -335,16 +337,19 @@ class SignerServerTest {
     void asksThePolicyAndHidesTheKeyWhereThereIsOneAccountOnly() throws Exception {
         RequestPolicy policy =
                 (_, request) ->
-                        request.operation() == AcmeOperation.CHALLENGE
-                                ? Optional.of("not today")
-                                : Optional.empty();
+                        request.kind() == OperationKind.CHALLENGE
+                                ? new Verdict.Refused("mondays", "not today")
+                                : new Verdict.Allowed("all else");
         try (RunningServer server =
                         new RunningServer(
                                 folder,
                                 new KeyPairSigner(),
                                 ServerLimits.DEFAULT,
-                                Optional.of("https://ca/acct/1"),
-                                policy);
+                                new Safeguards(
+                                        Optional.of("https://ca/acct/1"),
+                                        MacSigner.NONE,
+                                        policy,
+                                        Ledger.NONE));
                 RawClient client = server.connect()) {
             assertThat(client.line().orElseThrow()).contains("\"kid\":\"https://ca/acct/1\"");
             assertThat(client.line()).hasValue("{}");

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import signet.signer.SignatureAlgorithm;
 import signet.signer.deadline.DeadlineTimer;
-import signet.signer.protocol.SigningRequest;
+import signet.signer.request.AcmeRequest;
+import signet.signer.request.InvalidRequestException;
+import signet.signer.request.Requests;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -80,19 +79,10 @@ class WaitingRequestsTest {
     }
 
     private static Client client(long number) {
-        return new Client(number, "somebody");
+        return new Client(number, "somebody", "socket");
     }
 
-    private static AcmeRequest request() throws Exception {
-        String header =
-                "{\"alg\":\"ES256\",\"kid\":\"https://ca/1\",\"nonce\":\"n\",\"url\":\"u\"}";
-        return AcmeRequest.of(
-                new SigningRequest(base64(header), base64("{}")), SignatureAlgorithm.ES256);
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private static AcmeRequest request() throws InvalidRequestException {
+        return new Requests().ofAccount("{}");
     }
 }

@@ -38,7 +38,7 @@ final class NativeProvider {
     }
 
     /** Does the same, and unpacks the library below a folder of the caller's choice. */
-    static Optional<Provider> load(Path temporary) {
+    static synchronized Optional<Provider> load(Path temporary) {
         if (System.getProperty(FOLDER_PROPERTY) != null || Boolean.getBoolean(UNPACKED_PROPERTY)) {
             return loadProvider();
         }

@@ -7,10 +7,10 @@ import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
 import signet.signer.remote.RemoteSigner;
 import signet.signer.remote.RemoteTimeouts;
-import signet.signer.server.AcmeRequest;
+import signet.signer.request.AcmeRequest;
 import signet.signer.server.Client;
 import signet.signer.server.DecisionLog;
-import signet.signer.server.RequestPolicy;
+import signet.signer.server.Safeguards;
 import signet.signer.server.ServerLimits;
 import signet.signer.server.SignerServer;
 import signet.signer.server.SocketFile;
@@ -33,20 +33,14 @@ final class ServedSigner implements Signer {
     ServedSigner(Path folder, Signer backend) throws IOException, SignerException {
         this.backend = backend;
         socket = SocketFile.bind(folder.resolve("S"));
-        server =
-                new SignerServer(
-                        backend,
-                        Optional.empty(),
-                        RequestPolicy.PERMIT_ALL,
-                        ServerLimits.DEFAULT,
-                        new Silent());
+        server = new SignerServer(backend, Safeguards.NONE, ServerLimits.DEFAULT, new Silent());
         Thread.ofVirtual().start(this::serve);
         remote = RemoteSigner.open(socket.path(), RemoteTimeouts.DEFAULT);
     }
 
     private void serve() {
         try {
-            server.serve(socket.channel());
+            server.serve(socket.channel(), "socket");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

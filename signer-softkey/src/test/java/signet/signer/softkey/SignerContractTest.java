@@ -158,7 +158,7 @@ class SignerContractTest {
         String header =
                 "{\"alg\":\""
                         + algorithm
-                        + "\",\"kid\":\"k\",\"nonce\":\""
+                        + "\",\"kid\":\"https://ca/acct/1\",\"nonce\":\""
                         + nonce
                         + "\",\"url\":\"https://ca/x\"}";
         return (Base64.getUrlEncoder()

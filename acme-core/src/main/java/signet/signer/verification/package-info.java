@@ -1,0 +1,8 @@
+/**
+ * Verifies signatures with the public key: no signature leaves a signer that its CA would refuse.
+ * Knows nothing of requests and of who asks.
+ */
+@NullMarked
+package signet.signer.verification;
+
+import org.jspecify.annotations.NullMarked;
