@@ -170,14 +170,41 @@ class ArchitectureTest {
                     .resideInAPackage("com.nimbusds..");
 
     @ArchTest
-    static final ArchRule bouncyCastleIsKnownInTwoPlaces =
+    static final ArchRule bouncyCastleIsKnownInThreePlaces =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "signet.master.certificate..", "signet.signer.softkey..")
+                            "signet.master.certificate..",
+                            "signet.signer.softkey..",
+                            "signet.accountd.csr..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule guavaIsThereForThePublicSuffixListAlone =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("signet.accountd.policy..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.google.common..");
+
+    @ArchTest
+    static final ArchRule thePolicyKnowsNoKeyAndNoConnection =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("signet.accountd.policy..", "signet.accountd.csr..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.accountd", "signet.signer.remote..", "java.net.http..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("signet.signer.Signer")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.nio.channels.NetworkChannel.class);
 
     @ArchTest
     static final ArchRule commandLinesAreModelsAndNotAnnotations =

@@ -40,12 +40,16 @@ public record FlattenedJws(String protectedHeader, String payload, String signat
 
     /** Returns the JSON text to be sent. */
     public String toJson() {
+        return toJsonObject().toString();
+    }
+
+    /** Returns the JSON object, to be part of another one. */
+    public JsonObject toJsonObject() {
         return JsonObject.builder()
                 .put("protected", protectedHeader)
                 .put("payload", payload)
                 .put("signature", signature)
-                .build()
-                .toString();
+                .build();
     }
 
     /** Encodes as base64url without padding (RFC 7515 section 2). */

@@ -13,10 +13,6 @@ import signet.signer.KeyReference;
 import signet.signer.Signer;
 import signet.signer.SignerException;
 import signet.signer.Signers;
-import signet.signer.server.Ledger;
-import signet.signer.server.MacSigner;
-import signet.signer.server.RequestPolicy;
-import signet.signer.server.Safeguards;
 import signet.signer.server.ServerLimits;
 import signet.signer.server.SignerServer;
 
@@ -103,7 +99,7 @@ final class AccountdCommand implements Callable<Integer> {
                                     .build());
 
     AccountdCommand() {
-        for (CommandSpec command : List.of(new KeygenCommand().spec(), new TokenCommand().spec())) {
+        for (CommandSpec command : List.of(new KeygenCommand().spec(), new TokenCommand().spec(), new PolicyCommand().spec())) {
             spec.addSubcommand(command.name(), command);
         }
         spec.usageMessage()
@@ -150,7 +146,8 @@ final class AccountdCommand implements Callable<Integer> {
                                 quiet.<Boolean>getValue() || settings.quiet(),
                                 debug.getValue());
                 Signer signer = open(reference, settings, log);
-                SignerServer server = server(signer, settings, log)) {
+                Guard guard = Guard.open(settings, specifiers, signer);
+                SignerServer server = server(signer, guard, settings, log)) {
             new Service(server, signer, log, via()).run(transport(settings, specifiers));
         }
         return 0;
@@ -180,18 +177,14 @@ final class AccountdCommand implements Callable<Integer> {
         }
     }
 
-    private static SignerServer server(Signer signer, AccountdConfig settings, AccountdLog log) {
+    private static SignerServer server(
+            Signer signer, Guard guard, AccountdConfig settings, AccountdLog log) {
         ServerLimits limits =
                 new ServerLimits(
                         settings.maxConnections(),
                         settings.idleTimeout(),
                         ServerLimits.DEFAULT.maxRequestLine());
-        return new SignerServer(
-                signer,
-                new Safeguards(
-                        settings.keyId(), MacSigner.NONE, RequestPolicy.PERMIT_ALL, Ledger.NONE),
-                limits,
-                log);
+        return new SignerServer(signer, guard.safeguards(), limits, log);
     }
 
     private String via() {

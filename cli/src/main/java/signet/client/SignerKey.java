@@ -54,6 +54,16 @@ final class SignerKey implements AccountKey, AutoCloseable {
     }
 
     @Override
+    public Optional<String> externalKeyId(String ca) {
+        return Optional.ofNullable(greeting.externalAccounts().get(ca));
+    }
+
+    @Override
+    public byte[] bind(String signingInput) throws SignerException {
+        return current.bind(signingInput);
+    }
+
+    @Override
     public byte[] sign(String signingInput) throws SignerException {
         SignerConnection connection = current;
         try {

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param idleTimeout after which a silent connection is closed, 1 second to 1 week
  * @param maxConnections how many connections are open at once, 1 to 65536
  * @param passwordFile the file with the key's password or the token's PIN
+ * @param policy the policy file; without one, all requests of ACME are signed
+ * @param stateDirectory where the policy remembers orders
  * @param token what concerns PKCS#11 tokens
  */
 public record AccountdConfig(
@@ -32,6 +34,8 @@ public record AccountdConfig(
         Duration idleTimeout,
         int maxConnections,
         Optional<Path> passwordFile,
+        Optional<Path> policy,
+        Optional<Path> stateDirectory,
         TokenConfig token) {
 
     private static final List<String> OWN_KEYS =
@@ -44,7 +48,9 @@ public record AccountdConfig(
                     "quiet",
                     "idle-timeout",
                     "max-connections",
-                    "password-file");
+                    "password-file",
+                    "policy",
+                    "state-directory");
 
     private static final List<String> KEYS =
             Stream.concat(OWN_KEYS.stream(), TokenConfig.KEYS.stream()).toList();
@@ -81,6 +87,8 @@ public record AccountdConfig(
                 section.seconds("idle-timeout", 600, 1, WEEK),
                 section.number("max-connections", 1024, 1, 65536),
                 section.absolutePath("password-file"),
+                section.absolutePath("policy"),
+                section.absolutePath("state-directory"),
                 TokenConfig.of(section));
     }
 

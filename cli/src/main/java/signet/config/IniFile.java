@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,8 +19,9 @@ import java.util.Map;
  *
  * @param file the file
  * @param sections the sections in order by name; the default section is always there, named ""
+ * @param repeated entries that count for nothing, as their key stands again in their section
  */
-public record IniFile(Path file, Map<String, IniSection> sections) {
+public record IniFile(Path file, Map<String, IniSection> sections, List<IniEntry> repeated) {
 
     /** The largest file that is read, in bytes. */
     public static final int MAX_SIZE = 1 << 20;
@@ -27,6 +29,7 @@ public record IniFile(Path file, Map<String, IniSection> sections) {
     /** Copies the sections. */
     public IniFile {
         sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
+        repeated = List.copyOf(repeated);
     }
 
     /**
@@ -63,7 +66,7 @@ public record IniFile(Path file, Map<String, IniSection> sections) {
 
     /** Returns the file without any entry. */
     public static IniFile empty(Path file) {
-        return new IniFile(file, Map.of("", new IniSection("", 0, Map.of())));
+        return new IniFile(file, Map.of("", new IniSection("", 0, Map.of())), List.of());
     }
 
     /** Returns a section; one that is not there is empty. */

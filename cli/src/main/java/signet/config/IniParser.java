@@ -1,7 +1,9 @@
 package signet.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,6 +25,7 @@ final class IniParser {
     private final Path file;
     private final Map<String, IniSection> sections = new LinkedHashMap<>();
     private final Map<String, Map<String, IniEntry>> entries = new LinkedHashMap<>();
+    private final List<IniEntry> repeated = new ArrayList<>();
     private String section = "";
 
     IniParser(Path file) {
@@ -40,7 +43,7 @@ final class IniParser {
         sections.replaceAll(
                 (name, empty) ->
                         new IniSection(name, empty.line(), entries.getOrDefault(name, Map.of())));
-        return new IniFile(file, sections);
+        return new IniFile(file, sections, repeated);
     }
 
     private void line(int number, String line) throws ConfigException {
@@ -54,8 +57,15 @@ final class IniParser {
             open(header.group(1).equals(DEFAULT_ALIAS) ? "" : header.group(1), number);
         } else if (entry.matches()) {
             String key = entry.group(1);
-            entries.computeIfAbsent(section, _ -> new LinkedHashMap<>())
-                    .put(key, new IniEntry(file, number, section, key, entry.group(2), comment));
+            IniEntry before =
+                    entries.computeIfAbsent(section, _ -> new LinkedHashMap<>())
+                            .put(
+                                    key,
+                                    new IniEntry(
+                                            file, number, section, key, entry.group(2), comment));
+            if (before != null) {
+                repeated.add(before);
+            }
         } else if (!IGNORED.matcher(text).matches()) {
             throw error(
                     number,

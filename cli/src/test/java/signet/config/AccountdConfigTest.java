@@ -40,6 +40,8 @@ class AccountdConfigTest {
                                 Duration.ofMinutes(10),
                                 1024,
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 new TokenConfig(
                                         "keep",
                                         Optional.empty(),

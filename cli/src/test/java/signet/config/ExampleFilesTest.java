@@ -101,6 +101,8 @@ class ExampleFilesTest {
                                 shipped.idleTimeout(),
                                 shipped.maxConnections(),
                                 shipped.passwordFile(),
+                                active.policy(),
+                                active.stateDirectory(),
                                 shipped.token()));
         assertThat(keys("signet-accountd.conf")).hasSize(17);
     }

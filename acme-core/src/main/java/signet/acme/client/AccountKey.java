@@ -32,4 +32,24 @@ public interface AccountKey {
      * @throws SignerException where the signer refuses or fails; its message reaches the person
      */
     byte[] sign(String signingInput) throws SignerException;
+
+    /**
+     * Returns the key ID of the external account (RFC 8555 section 7.3.4) for which the signer
+     * holds the secret.
+     *
+     * @param ca the CA's host, with its port where that is not 443
+     */
+    default Optional<String> externalKeyId(String ca) {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes the inner JWS's signature of an external account binding, HS256.
+     *
+     * @param signingInput its signing input, whose payload is this key
+     * @throws SignerException where the signer refuses, fails, or holds no such secret
+     */
+    default byte[] bind(String signingInput) throws SignerException {
+        throw new SignerException.Refused("the signer holds no secret of an external account");
+    }
 }

@@ -5,6 +5,7 @@ import signet.jose.JsonObject;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** The account operations of RFC 8555 section 7.3. Safe for use by several threads. */
 public final class Accounts {
@@ -29,18 +30,15 @@ public final class Accounts {
      * @param contacts URLs such as {@code mailto:admin@example.org}
      * @param termsOfServiceAgreed whether the person agrees to the terms of {@link
      *     signet.acme.Directory.Meta#termsOfService}
-     * @throws AcmeException.NotPossible where the CA wants an external account, or the signer works
-     *     for one fixed account
+     * @throws AcmeException.NotPossible where the CA wants an external account whose secret the signer
+     *     does not hold, or the signer works for one fixed account
      */
     public Registration register(List<String> contacts, boolean termsOfServiceAgreed)
             throws AcmeException, InterruptedException {
         Operation operation = Operation.repeatable("newAccount");
-        if (session.directory().meta().externalAccountRequired()) {
-            throw new AcmeException.NotPossible(
-                    "newAccount: this CA registers only holders of an account of its own (external"
-                            + " account binding), which is not supported");
-        }
         JsonObject.Builder payload = JsonObject.builder();
+        Optional<JsonObject> binding = new ExternalAccount(session).binding(operation.name());
+        binding.ifPresent(jws -> payload.put("externalAccountBinding", jws));
         if (termsOfServiceAgreed) {
             payload.put("termsOfServiceAgreed", true);
         }

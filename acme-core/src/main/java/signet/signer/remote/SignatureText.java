@@ -11,12 +11,22 @@ import java.util.Optional;
 /** Decodes the signature of an answer line, strictly. */
 final class SignatureText {
 
+    private static final int HS256_BYTES = 32;
     private static final int ES256_BYTES = 64;
     private static final int ES384_BYTES = 96;
     private static final int MIN_RSA_BYTES = 256;
     private static final int MAX_RSA_BYTES = 512;
 
     private SignatureText() {}
+
+    /** Returns the message authentication code of HS256, or empty where the text can't be one. */
+    static Optional<byte[]> decodeMac(String text) {
+        try {
+            return Optional.of(Base64Url.decode(text)).filter(mac -> mac.length == HS256_BYTES);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
 
     /** Returns the signature, or empty where the text can't be one of this signer. */
     static Optional<byte[]> decode(String text, Greeting greeting) {

@@ -22,6 +22,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -146,10 +147,30 @@ public final class SignerConnection implements AutoCloseable {
      *     where the connection fails
      */
     public byte[] sign(String signingInput) throws SignerException {
+        return request(
+                signingInput,
+                text -> SignatureText.decode(text, greeting),
+                greeting.algorithm() + " signature");
+    }
+
+    /**
+     * Has an external account binding (RFC 8555 section 7.3.4) made with a secret of the signer.
+     *
+     * @param signingInput of the inner JWS
+     * @return the HMAC, 32 bytes; its value can't be verified here
+     * @throws SignerException as {@link #sign} does
+     */
+    public byte[] bind(String signingInput) throws SignerException {
+        return request(signingInput, SignatureText::decodeMac, "HS256 code");
+    }
+
+    private byte[] request(
+            String signingInput, Function<String, Optional<byte[]>> decode, String what)
+            throws SignerException {
         byte[] line = requestLine(signingInput);
         turn.lock();
         try {
-            return answer(ask(line));
+            return answer(ask(line), decode, what);
         } finally {
             turn.unlock();
         }
@@ -196,7 +217,9 @@ public final class SignerConnection implements AutoCloseable {
         }
     }
 
-    private byte[] answer(Optional<String> line) throws SignerException {
+    private byte[] answer(
+            Optional<String> line, Function<String, Optional<byte[]>> decode, String what)
+            throws SignerException {
         if (line.isEmpty()) {
             close();
             throw closedBySigner();
@@ -204,11 +227,11 @@ public final class SignerConnection implements AutoCloseable {
         if (greeting.refusals() && Refusal.is(line.get())) {
             throw Refusal.parse(line.get()).toException();
         }
-        Optional<byte[]> signature = SignatureText.decode(line.get(), greeting);
+        Optional<byte[]> signature = decode.apply(line.get());
         if (signature.isEmpty()) {
             close();
             throw new SignerException.ProtocolViolation(
-                    "the signer's answer is no " + greeting.algorithm() + " signature", null);
+                    "the signer's answer is no " + what, null);
         }
         return signature.get();
     }

@@ -1,0 +1,315 @@
+package signet.accountd.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import signet.signer.request.OperationKind;
+import signet.signer.server.Verdict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.Optional;
+
+class PolicyEngineTest {
+
+    private static final String SITES =
+            """
+            [allow sites]
+            ca = letsencrypt
+            peers = web1, web2
+            names = www.example.org .sites.example.org *.wild.example.org
+            """;
+
+    @TempDir private Path folder;
+    private PolicyFixture policy;
+
+    @BeforeEach
+    void make() {
+        policy = new PolicyFixture(folder);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        policy.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "www.example.org, true",
+        "WWW.Example.ORG, true",
+        "a.sites.example.org, true",
+        "a.b.sites.example.org, true",
+        "sites.example.org, false",
+        "xsites.example.org, false",
+        "*.sites.example.org, false",
+        "*.wild.example.org, true",
+        "a.wild.example.org, false",
+        "*.a.wild.example.org, false",
+        "example.org, false",
+        "www.example.org.evil.example, false",
+        "evil.example, false",
+        "xn--www-example-org-evil.example, false",
+    })
+    void allowsTheNamesOfARule(String name, boolean allowed) throws Exception {
+        assertAllowed(policy.with(SITES).ask(PolicyFixture.order(name)), allowed);
+    }
+
+    @Test
+    void refusesAnOrderWithOneForeignNameAndNamesIt() throws Exception {
+        Verdict verdict =
+                policy.with(SITES).ask(PolicyFixture.order("www.example.org", "evil.example"));
+        assertThat(verdict)
+                .isEqualTo(
+                        new Verdict.Refused(
+                                "sites",
+                                "refused by the policy: rule \"sites\" is not for evil.example"));
+    }
+
+    @Test
+    void endingsMeanWildcardsWhereTheRuleSaysSo() throws Exception {
+        policy.with(SITES + "wildcards = yes\n");
+        assertAllowed(policy.ask(PolicyFixture.order("*.sites.example.org")), true);
+        assertAllowed(policy.ask(PolicyFixture.order("*.a.sites.example.org")), true);
+        assertAllowed(policy.ask(PolicyFixture.order("*.example.org")), false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web1, socket, https://ca.example/x, true",
+        "web2, ssh, https://CA.example:443/x, true",
+        "web3, socket, https://ca.example/x, false",
+        "web1, socket, https://ca.example:444/x, false",
+        "web1, socket, https://ca.example.evil.example/x, false",
+        "web1, socket, https://ca.example./x, false",
+        "web1, socket, https://acme2.corp.example/x, false",
+    })
+    void allowsThePeersAndTheCaOfARule(String peer, String via, String url, boolean allowed)
+            throws Exception {
+        assertAllowed(
+                policy.with(SITES).ask(peer, via, url, PolicyFixture.order("www.example.org")),
+                allowed);
+    }
+
+    @Test
+    void knowsAllHostsOfACaAndTheWayThatAPeerCame() throws Exception {
+        policy.with("[allow corp]\nca = corp\nvia = station\nnames = a.corp.example\n");
+        String order = PolicyFixture.order("a.corp.example");
+        String account = "https://acme.corp.example:8443/acct/7";
+        for (String url : new String[] {"https://acme.corp.example:8443/x", account}) {
+            assertAllowed(policy.ask("x", "station", policy.request(url, account, order)), true);
+            assertAllowed(policy.ask("x", "socket", policy.request(url, account, order)), false);
+        }
+        String elsewhere = "https://acme.corp.example/x";
+        assertAllowed(policy.ask("x", "station", policy.request(elsewhere, account, order)), false);
+    }
+
+    @Test
+    void refusesAnotherAccount() throws Exception {
+        policy.with(SITES);
+        String order = PolicyFixture.order("www.example.org");
+        for (String account :
+                new String[] {
+                    "https://ca.example/acct/2",
+                    "https://ca.example/acct/1/",
+                    "https://acme2.corp.example/acct/1"
+                }) {
+            assertThat(
+                            policy.ask(
+                                    "web1",
+                                    "socket",
+                                    policy.request("https://ca.example/new", account, order)))
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("the account is"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "{} | true",
+                "'' | true",
+                "{\"contact\":[\"mailto:a@b.example\"]} | false",
+                "{\"status\":\"deactivated\"} | false",
+                "{\"certificate\":\"AAAA\"} | false",
+                "{\"identifier\":{\"type\":\"dns\",\"value\":\"www.example.org\"}} | false",
+            })
+    void withoutAWordAllowsIssuanceOnly(String payload, boolean allowed) throws Exception {
+        assertAllowed(policy.with(SITES).ask(payload), allowed);
+    }
+
+    @Test
+    void finalizesOrdersThatThePeerHadSigned() throws Exception {
+        KeyPair key = PolicyFixture.key("secp256r1");
+        policy.with(SITES);
+        String csr = PolicyFixture.finalization(key, "www.example.org", "a.sites.example.org");
+        assertThat(policy.ask(csr))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.rule()).isEqualTo("finalize"));
+        assertAllowed(
+                policy.ask(PolicyFixture.order("a.sites.example.org", "www.example.org")), true);
+        assertAllowed(policy.ask(csr), true);
+        assertAllowed(policy.ask("web2", "socket", "https://ca.example/x", csr), false);
+        assertAllowed(policy.ask("web1", "ssh", "https://ca.example/x", csr), false);
+        assertAllowed(policy.ask(PolicyFixture.finalization(key, "www.example.org")), false);
+        assertAllowed(
+                policy.ask(
+                        PolicyFixture.finalization(
+                                key,
+                                "www.example.org",
+                                "a.sites.example.org",
+                                "b.sites.example.org")),
+                false);
+    }
+
+    @Test
+    void refusesACertificateForTheAccountKey() throws Exception {
+        policy.with(SITES);
+        assertAllowed(policy.ask(PolicyFixture.order("www.example.org")), true);
+        assertThat(policy.ask(PolicyFixture.finalization(policy.accountKey(), "www.example.org")))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("account key itself"));
+    }
+
+    @Test
+    void refusesWhatIsNoCertificateRequest() throws Exception {
+        assertThat(policy.with(SITES).ask("{\"csr\":\"AAAA\"}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("can't be read"));
+    }
+
+    @Test
+    void countsOrdersOverARestart() throws Exception {
+        String rules = SITES + "orders-per-hour = 2\norders-per-day = 3\n";
+        String order = PolicyFixture.order("www.example.org");
+        assertAllowed(policy.with(rules).ask(order), true);
+        assertAllowed(policy.with(rules).ask(order), true);
+        assertThat(policy.with(rules).ask(order))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .contains("rule \"sites\" has no orders-per-hour left"));
+        policy.pass(Duration.ofMinutes(61));
+        assertAllowed(policy.ask(order), true);
+        policy.pass(Duration.ofMinutes(61));
+        assertThat(policy.ask(order))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("orders-per-day"));
+        policy.pass(Duration.ofHours(24));
+        assertAllowed(policy.ask(order), true);
+    }
+
+    @Test
+    void countsOrdersOfARegisteredDomain() throws Exception {
+        policy.with(
+                "[allow hosts]\nnames = .example.co.uk .github.io\norders-per-domain-per-day = 1\n");
+        assertAllowed(policy.ask(PolicyFixture.order("a.example.co.uk")), true);
+        assertThat(policy.ask(PolicyFixture.order("b.c.example.co.uk")))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).endsWith("for example.co.uk"));
+        assertAllowed(policy.ask(PolicyFixture.order("one.github.io")), true);
+        assertAllowed(policy.ask(PolicyFixture.order("two.github.io")), true);
+        assertAllowed(policy.ask(PolicyFixture.order("x.two.github.io")), false);
+    }
+
+    @Test
+    void takesTheFirstRuleThatHasBudgetLeft() throws Exception {
+        policy.with(SITES + "orders-per-day = 1\n" + SITES.replace("sites]", "more]"));
+        String order = PolicyFixture.order("www.example.org");
+        assertThat(policy.ask(order)).isEqualTo(new Verdict.Allowed("sites"));
+        assertThat(policy.ask(order)).isEqualTo(new Verdict.Allowed("more"));
+    }
+
+    @Test
+    void keepsToTheHours() throws Exception {
+        policy.with(SITES + "hours = Mon-Fri 08:00-18:00, Sat 10:00-12:00\ntime-zone = UTC\n");
+        String order = PolicyFixture.order("www.example.org");
+        assertAllowed(policy.ask(order), true);
+        policy.pass(Duration.ofHours(8));
+        assertThat(policy.ask(order))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("not for this hour"));
+        policy.pass(Duration.ofDays(4).plusHours(17));
+        assertAllowed(policy.ask(order), true);
+    }
+
+    @Test
+    void asksPersonsForWhatARuleWants() throws Exception {
+        policy.with(SITES + "ask = newOrder\n");
+        policy.personsSay(Optional.of("denied by alice"));
+        assertThat(policy.ask(PolicyFixture.order("www.example.org")))
+                .isEqualTo(new Verdict.Refused("sites", "refused by the policy: denied by alice"));
+        // What was denied is no order.
+        assertAllowed(
+                policy.ask(
+                        PolicyFixture.finalization(
+                                PolicyFixture.key("secp256r1"), "www.example.org")),
+                false);
+        policy.personsSay(Optional.empty());
+        assertAllowed(policy.ask(PolicyFixture.order("www.example.org")), true);
+        assertAllowed(policy.ask("{}"), true);
+        assertThat(policy.asked())
+                .extracting(Asked::kind)
+                .containsExactly(OperationKind.NEW_ORDER, OperationKind.NEW_ORDER);
+        assertThat(policy.asked().getFirst().names()).containsExactly("www.example.org");
+    }
+
+    @Test
+    void alwaysAsksPersonsForWhatCanNotBeUndone() throws Exception {
+        policy.with("[allow all]\noperations = issuance deactivation keyChange\n");
+        policy.personsSay(Optional.of("nobody is there"));
+        assertThat(policy.ask("{\"status\":\"deactivated\"}"))
+                .isEqualTo(new Verdict.Refused("all", "refused by the policy: nobody is there"));
+    }
+
+    @Test
+    void refusesADamagedMemoryAndThrowsNothingAway() throws Exception {
+        policy.with(SITES).ask(PolicyFixture.order("www.example.org"));
+        policy.close();
+        Path orders = folder.resolve("orders");
+        Files.writeString(orders, "{\"time\":\"20", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> policy.with(SITES))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("signet-accountd policy repair");
+        assertThat(new OrderMemory(Optional.of(folder)).repair()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("orders.bad"))).isEqualTo("{\"time\":\"20\n");
+        policy.with(SITES);
+        assertAllowed(
+                policy.ask(
+                        PolicyFixture.finalization(
+                                PolicyFixture.key("secp256r1"), "www.example.org")),
+                true);
+    }
+
+    @Test
+    void oneMemoryIsForOneSigner() throws Exception {
+        policy.with(SITES);
+        assertThatThrownBy(() -> new OrderMemory(Optional.of(folder)).repair())
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("in use by another signet-accountd");
+    }
+
+    private static void assertAllowed(Verdict verdict, boolean allowed) {
+        assertThat(verdict instanceof Verdict.Allowed).as(verdict.toString()).isEqualTo(allowed);
+    }
+}
