@@ -67,7 +67,7 @@ record Guard(Optional<PolicyEngine> policy, Safeguards safeguards) implements Au
                                 + ": [allow "
                                 + rule.name()
                                 + "] has a budget, which would be forgotten at a restart; set"
-                                + " \"state-directory\" in signet-accountd.conf");
+                                + " \"state\" in signet-accountd.conf");
             }
         }
     }

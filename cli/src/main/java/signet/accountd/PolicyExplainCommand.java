@@ -84,7 +84,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  signet-accountd policy explain --policy=new.conf --peer=web1 requests",
-                        "  signet-accountd policy explain --policy=new.conf /var/log/signet/audit.log");
+                        "  signet-accountd policy explain --policy=new.conf"
+                                + " /var/log/signet/audit.log");
     }
 
     CommandSpec spec() {
@@ -111,8 +112,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     private static BufferedReader open(String name) throws IOException {
         return name.equals(STANDARD_INPUT)
-                ? new BufferedReader(
-                        new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))
                 : Files.newBufferedReader(Path.of(name), StandardCharsets.ISO_8859_1);
     }
 

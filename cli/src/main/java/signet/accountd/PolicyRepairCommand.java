@@ -40,8 +40,7 @@ final class PolicyRepairCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         AccountdConfig settings =
-                AccountdConfig.load(
-                        Optional.ofNullable(config.getValue()), Specifiers.ofProcess());
+                AccountdConfig.load(Optional.ofNullable(config.getValue()), Specifiers.ofProcess());
         int count = new OrderMemory(settings.stateDirectory()).repair();
         spec.commandLine().getOut().println("Set " + count + " damaged line(s) aside.");
         return 0;

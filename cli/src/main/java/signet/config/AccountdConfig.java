@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * @param maxConnections how many connections are open at once, 1 to 65536
  * @param passwordFile the file with the key's password or the token's PIN
  * @param policy the policy file; without one, all requests of ACME are signed
- * @param stateDirectory where the policy remembers orders
  * @param token what concerns PKCS#11 tokens
  */
 public record AccountdConfig(
@@ -35,7 +34,6 @@ public record AccountdConfig(
         int maxConnections,
         Optional<Path> passwordFile,
         Optional<Path> policy,
-        Optional<Path> stateDirectory,
         TokenConfig token) {
 
     private static final List<String> OWN_KEYS =
@@ -49,8 +47,7 @@ public record AccountdConfig(
                     "idle-timeout",
                     "max-connections",
                     "password-file",
-                    "policy",
-                    "state-directory");
+                    "policy");
 
     private static final List<String> KEYS =
             Stream.concat(OWN_KEYS.stream(), TokenConfig.KEYS.stream()).toList();
@@ -88,8 +85,16 @@ public record AccountdConfig(
                 section.number("max-connections", 1024, 1, 65536),
                 section.absolutePath("password-file"),
                 section.absolutePath("policy"),
-                section.absolutePath("state-directory"),
                 TokenConfig.of(section));
+    }
+
+    /**
+     * Returns where accountd remembers what must survive a restart: {@code state}, or what systemd
+     * gave.
+     */
+    public Optional<Path> stateDirectory() {
+        return token.state()
+                .or(() -> Optional.ofNullable(System.getenv("STATE_DIRECTORY")).map(Path::of));
     }
 
     private static Path locate(Optional<Path> explicitFile, Specifiers specifiers)

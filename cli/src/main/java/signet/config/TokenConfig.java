@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param pinPolicy {@code keep} or {@code ask}
  * @param askpass the program that asks for the PIN
- * @param state the folder in which refused PINs are remembered
+ * @param state the folder in which refused PINs and signed orders are remembered
  * @param timeout how long a token may be silent while it has a request, 1 second to 1 hour
  * @param turn how long a request waits for its turn, 1 second to 1 hour
  * @param queue how many requests wait at once, 1 to 10000

@@ -41,7 +41,6 @@ class AccountdConfigTest {
                                 1024,
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty(),
                                 new TokenConfig(
                                         "keep",
                                         Optional.empty(),

@@ -102,9 +102,8 @@ class ExampleFilesTest {
                                 shipped.maxConnections(),
                                 shipped.passwordFile(),
                                 active.policy(),
-                                active.stateDirectory(),
                                 shipped.token()));
-        assertThat(keys("signet-accountd.conf")).hasSize(17);
+        assertThat(keys("signet-accountd.conf")).hasSize(18);
     }
 
     @Test

@@ -30,8 +30,8 @@ public final class Accounts {
      * @param contacts URLs such as {@code mailto:admin@example.org}
      * @param termsOfServiceAgreed whether the person agrees to the terms of {@link
      *     signet.acme.Directory.Meta#termsOfService}
-     * @throws AcmeException.NotPossible where the CA wants an external account whose secret the signer
-     *     does not hold, or the signer works for one fixed account
+     * @throws AcmeException.NotPossible where the CA wants an external account whose secret the
+     *     signer does not hold, or the signer works for one fixed account
      */
     public Registration register(List<String> contacts, boolean termsOfServiceAgreed)
             throws AcmeException, InterruptedException {

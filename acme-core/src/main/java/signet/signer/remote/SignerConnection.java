@@ -22,8 +22,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * One connection to a signer, from the client's side. Asks for the reasons of refusals where the
@@ -230,8 +230,7 @@ public final class SignerConnection implements AutoCloseable {
         Optional<byte[]> signature = decode.apply(line.get());
         if (signature.isEmpty()) {
             close();
-            throw new SignerException.ProtocolViolation(
-                    "the signer's answer is no " + what, null);
+            throw new SignerException.ProtocolViolation("the signer's answer is no " + what, null);
         }
         return signature.get();
     }

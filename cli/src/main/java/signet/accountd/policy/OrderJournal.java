@@ -61,7 +61,7 @@ final class OrderJournal implements AutoCloseable {
             throw new StateException(
                     directory
                             + ": no such directory; create it for the user of signet-accountd, mode"
-                            + " 0700, or set \"state-directory\"");
+                            + " 0700, or set \"state\" to another");
         }
         try {
             FileLock lock = lockFile.tryLock();
@@ -74,8 +74,8 @@ final class OrderJournal implements AutoCloseable {
         lockFile.close();
         throw new StateException(
                 directory
-                        + " is in use by another signet-accountd; give each one a state-directory"
-                        + " of its own, or let them share one by privkey = unix:SOCKET");
+                        + " is in use by another signet-accountd; give each one a \"state\""
+                        + " directory of its own, or let them share one by privkey = unix:SOCKET");
     }
 
     private static FileChannel channel(Path file) throws IOException {

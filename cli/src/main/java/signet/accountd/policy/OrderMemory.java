@@ -26,7 +26,8 @@ public record OrderMemory(Optional<Path> directory) {
      */
     public int repair() throws IOException {
         if (directory.isEmpty()) {
-            throw new StateException("there is no \"state-directory\" to repair");
+            throw new StateException(
+                    "there is no \"state\" directory to repair; name it in the configuration file");
         }
         try (OrderJournal journal = OrderJournal.open(directory.get())) {
             return journal.repair();

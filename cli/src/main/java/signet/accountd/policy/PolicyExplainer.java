@@ -95,8 +95,7 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
     private static String rule(Assessment assessment) {
         return switch (assessment) {
             case Assessment.Refused(String rule, String _) -> rule;
-            case Assessment.Allowed(Question _, List<PolicyRule> rules) ->
-                    rules.getFirst().name();
+            case Assessment.Allowed(Question _, List<PolicyRule> rules) -> rules.getFirst().name();
         };
     }
 

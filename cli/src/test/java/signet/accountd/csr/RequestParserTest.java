@@ -19,8 +19,7 @@ import java.util.List;
 /** Certificate requests as openssl makes them. */
 class RequestParserTest {
 
-    private static final String CONF =
-            "[req]\ndistinguished_name=dn\n[dn]\n[ext]\nsubjectAltName=";
+    private static final String CONF = "[req]\ndistinguished_name=dn\n[dn]\n[ext]\nsubjectAltName=";
 
     @TempDir private Path folder;
 
@@ -89,7 +88,10 @@ class RequestParserTest {
         command.addAll(List.of("-config", conf.toString(), "-reqexts", "ext"));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return Files.readAllBytes(out);
     }

@@ -220,7 +220,9 @@ class PolicyEngineTest {
     @Test
     void countsOrdersOfARegisteredDomain() throws Exception {
         policy.with(
-                "[allow hosts]\nnames = .example.co.uk .github.io\norders-per-domain-per-day = 1\n");
+                "[allow hosts]\n"
+                        + "names = .example.co.uk .github.io\n"
+                        + "orders-per-domain-per-day = 1\n");
         assertAllowed(policy.ask(PolicyFixture.order("a.example.co.uk")), true);
         assertThat(policy.ask(PolicyFixture.order("b.c.example.co.uk")))
                 .isInstanceOfSatisfying(

@@ -131,8 +131,7 @@ final class PolicyFixture implements AutoCloseable {
         return engine.orElseThrow().decide(new Client(1, peer, via), request);
     }
 
-    AcmeRequest request(String url, String account, String payload)
-            throws InvalidRequestException {
+    AcmeRequest request(String url, String account, String payload) throws InvalidRequestException {
         String header =
                 "{\"alg\":\"ES256\",\"kid\":\""
                         + account
