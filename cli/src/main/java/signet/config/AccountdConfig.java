@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param policy the policy file; without one, all requests of ACME are signed
  * @param stateDirectory where the policy remembers orders
  * @param token what concerns PKCS#11 tokens
+ * @param approval what concerns requests that wait for a person
  */
 public record AccountdConfig(
         Optional<String> privkey,
@@ -36,7 +37,8 @@ public record AccountdConfig(
         Optional<Path> passwordFile,
         Optional<Path> policy,
         Optional<Path> stateDirectory,
-        TokenConfig token) {
+        TokenConfig token,
+        ApprovalConfig approval) {
 
     private static final List<String> OWN_KEYS =
             List.of(
@@ -53,7 +55,9 @@ public record AccountdConfig(
                     "state-directory");
 
     private static final List<String> KEYS =
-            Stream.concat(OWN_KEYS.stream(), TokenConfig.KEYS.stream()).toList();
+            Stream.of(OWN_KEYS, TokenConfig.KEYS, ApprovalConfig.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     /** The schemes whose value is a path. In a PKCS#11 URI the percent sign has its own meaning. */
     private static final Set<String> PATH_SCHEMES = Set.of("file", "gpg", "unix");
@@ -89,7 +93,8 @@ public record AccountdConfig(
                 section.absolutePath("password-file"),
                 section.absolutePath("policy"),
                 section.absolutePath("state-directory"),
-                TokenConfig.of(section));
+                TokenConfig.of(section),
+                ApprovalConfig.of(section));
     }
 
     private static Path locate(Optional<Path> explicitFile, Specifiers specifiers)

@@ -103,8 +103,9 @@ class ExampleFilesTest {
                                 shipped.passwordFile(),
                                 active.policy(),
                                 active.stateDirectory(),
-                                shipped.token()));
-        assertThat(keys("signet-accountd.conf")).hasSize(17);
+                                shipped.token(),
+                                shipped.approval()));
+        assertThat(keys("signet-accountd.conf")).hasSize(24);
     }
 
     @Test
