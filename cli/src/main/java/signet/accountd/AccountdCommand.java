@@ -99,7 +99,12 @@ final class AccountdCommand implements Callable<Integer> {
                                     .build());
 
     AccountdCommand() {
-        for (CommandSpec command : List.of(new KeygenCommand().spec(), new TokenCommand().spec(), new PolicyCommand().spec())) {
+        for (CommandSpec command :
+                List.of(
+                        new KeygenCommand().spec(),
+                        new TokenCommand().spec(),
+                        new PolicyCommand().spec(),
+                        new ApprovalsCommand().spec())) {
             spec.addSubcommand(command.name(), command);
         }
         spec.usageMessage()
