@@ -269,6 +269,50 @@ class ArchitectureTest {
                     .callMethod(System.class, "exit", int.class);
 
     @ArchTest
+    static final ArchRule approvalKnowsNeitherPolicyNorRequestsNorCommandLines =
+            noClasses()
+                    .that()
+                    .resideInAPackage("signet.accountd.approval..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.accountd",
+                            "signet.accountd.policy..",
+                            "signet.signer.request..",
+                            "signet.signer.protocol..",
+                            "signet.config..",
+                            "picocli..");
+
+    @ArchTest
+    static final ArchRule questionsKnowNoWayToAskThem =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.accountd.approval")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.accountd.approval",
+                            "signet.text",
+                            "signet.jose",
+                            "java..",
+                            "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule waysToAskKnowNothingOfEachOther =
+            slices().matching("signet.accountd.approval.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule approvalStartsProgramsInOnePlace =
+            noClasses()
+                    .that()
+                    .resideInAPackage("signet.accountd.approval..")
+                    .and()
+                    .resideOutsideOfPackage("signet.accountd.approval.command")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(ProcessBuilder.class);
+
+    @ArchTest
     static final ArchRule noCycles = slices().matching("signet.(**)").should().beFreeOfCycles();
 
     @ArchTest

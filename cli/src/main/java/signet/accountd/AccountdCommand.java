@@ -103,7 +103,8 @@ final class AccountdCommand implements Callable<Integer> {
                 List.of(
                         new KeygenCommand().spec(),
                         new TokenCommand().spec(),
-                        new PolicyCommand().spec())) {
+                        new PolicyCommand().spec(),
+                        new ApprovalsCommand().spec())) {
             spec.addSubcommand(command.name(), command);
         }
         spec.usageMessage()
@@ -150,7 +151,7 @@ final class AccountdCommand implements Callable<Integer> {
                                 quiet.<Boolean>getValue() || settings.quiet(),
                                 debug.getValue());
                 Signer signer = open(reference, settings, log);
-                Guard guard = Guard.open(settings, specifiers, signer);
+                Guard guard = Guard.open(settings, specifiers, signer, log);
                 SignerServer server = server(signer, guard, settings, log)) {
             new Service(server, signer, log, via()).run(transport(settings, specifiers));
         }

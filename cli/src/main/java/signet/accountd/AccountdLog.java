@@ -110,7 +110,8 @@ final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
         verbose(line);
     }
 
-    private void attention(String message) {
+    /** Logs what somebody has to see, also where all else is quiet. */
+    void attention(String message) {
         String line = Printable.of(message);
         stderr.write(line);
         file.ifPresent(output -> output.write(line));

@@ -1,7 +1,6 @@
 package signet.accountd;
 
-import signet.accountd.policy.Asked;
-import signet.accountd.policy.Consent;
+import signet.accountd.approval.Approvals;
 import signet.accountd.policy.OrderMemory;
 import signet.accountd.policy.PolicyEngine;
 import signet.config.AccountdConfig;
@@ -23,9 +22,12 @@ import java.util.Optional;
  * What the configuration puts between clients and key, for as long as accountd runs.
  *
  * @param policy the policy, where there is one
+ * @param approvals the persons whom it asks
  * @param safeguards all of it
  */
-record Guard(Optional<PolicyEngine> policy, Safeguards safeguards) implements AutoCloseable {
+record Guard(
+        Optional<PolicyEngine> policy, Optional<Approvals> approvals, Safeguards safeguards)
+        implements AutoCloseable {
 
     /**
      * Reads the policy and opens what it remembers.
@@ -33,10 +35,12 @@ record Guard(Optional<PolicyEngine> policy, Safeguards safeguards) implements Au
      * @throws ConfigException where the policy is not as it should be: there is no weaker one
      * @throws IOException where the memory can't be used
      */
-    static Guard open(AccountdConfig settings, Specifiers specifiers, Signer signer)
+    static Guard open(
+            AccountdConfig settings, Specifiers specifiers, Signer signer, AccountdLog log)
             throws ConfigException, IOException {
         if (settings.policy().isEmpty()) {
             return new Guard(
+                    Optional.empty(),
                     Optional.empty(),
                     new Safeguards(
                             settings.keyId(),
@@ -46,16 +50,25 @@ record Guard(Optional<PolicyEngine> policy, Safeguards safeguards) implements Au
         }
         PolicyConfig config = PolicyConfig.load(settings.policy().get(), specifiers);
         refuseForgetfulness(config, settings.stateDirectory());
-        PolicyEngine policy =
-                PolicyEngine.open(
-                        config,
-                        new OrderMemory(settings.stateDirectory()),
-                        new Nobody(),
-                        signer.publicKey());
-        return new Guard(
-                Optional.of(policy),
-                new Safeguards(
-                        settings.keyId(), new ExternalAccounts(config), policy, Ledger.NONE));
+        Approvals approvals =
+                new ApprovalSetup(settings.approval(), System.getenv(), new ApprovalLines(log))
+                        .open();
+        try {
+            PolicyEngine policy =
+                    PolicyEngine.open(
+                            config,
+                            new OrderMemory(settings.stateDirectory()),
+                            new Persons(approvals),
+                            signer.publicKey());
+            return new Guard(
+                    Optional.of(policy),
+                    Optional.of(approvals),
+                    new Safeguards(
+                            settings.keyId(), new ExternalAccounts(config), policy, Ledger.NONE));
+        } catch (IOException e) {
+            approvals.close();
+            throw e;
+        }
     }
 
     private static void refuseForgetfulness(PolicyConfig config, Optional<Path> stateDirectory)
@@ -72,19 +85,9 @@ record Guard(Optional<PolicyEngine> policy, Safeguards safeguards) implements Au
         }
     }
 
-    /** There is no way to ask anybody. */
-    private record Nobody() implements Consent {
-        @Override
-        public Optional<String> objection(PolicyRule rule, Asked asked) {
-            return Optional.of("a person has to approve this, and there is no way to ask one");
-        }
-
-        @Override
-        public void count(Asked asked) {}
-    }
-
     @Override
     public void close() throws IOException {
+        approvals.ifPresent(Approvals::close);
         if (policy.isPresent()) {
             policy.get().close();
         }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param passwordFile the file with the key's password or the token's PIN
  * @param policy the policy file; without one, all requests of ACME are signed
  * @param token what concerns PKCS#11 tokens
+ * @param approval what concerns requests that wait for a person
  */
 public record AccountdConfig(
         Optional<String> privkey,
@@ -34,7 +35,8 @@ public record AccountdConfig(
         int maxConnections,
         Optional<Path> passwordFile,
         Optional<Path> policy,
-        TokenConfig token) {
+        TokenConfig token,
+        ApprovalConfig approval) {
 
     private static final List<String> OWN_KEYS =
             List.of(
@@ -50,7 +52,9 @@ public record AccountdConfig(
                     "policy");
 
     private static final List<String> KEYS =
-            Stream.concat(OWN_KEYS.stream(), TokenConfig.KEYS.stream()).toList();
+            Stream.of(OWN_KEYS, TokenConfig.KEYS, ApprovalConfig.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     /** The schemes whose value is a path. In a PKCS#11 URI the percent sign has its own meaning. */
     private static final Set<String> PATH_SCHEMES = Set.of("file", "gpg", "unix");
@@ -85,7 +89,8 @@ public record AccountdConfig(
                 section.number("max-connections", 1024, 1, 65536),
                 section.absolutePath("password-file"),
                 section.absolutePath("policy"),
-                TokenConfig.of(section));
+                TokenConfig.of(section),
+                ApprovalConfig.of(section));
     }
 
     /**

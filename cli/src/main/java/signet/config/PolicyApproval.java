@@ -33,7 +33,7 @@ public record PolicyApproval(
     public boolean isAsked(OperationKind kind) {
         return ask.contains(kind)
                 || FOR_GOOD.contains(kind)
-                || kind == OperationKind.FINALIZE && ask.contains(OperationKind.NEW_ORDER);
+                || (kind == OperationKind.FINALIZE && ask.contains(OperationKind.NEW_ORDER));
     }
 
     /** Returns how many persons have to say yes to an operation. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 class AccountdConfigTest {
@@ -49,6 +50,14 @@ class AccountdConfigTest {
                                         Duration.ofMinutes(1),
                                         64,
                                         "auto",
+                                        true),
+                                new ApprovalConfig(
+                                        Duration.ofMinutes(2),
+                                        List.of(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(),
                                         true)));
     }
 
@@ -150,9 +159,11 @@ class AccountdConfigTest {
             value = {
                 "privatekey = x | unknown key; did you mean \"privkey\"?",
                 "frobnicate = x | unknown key; there are: privkey, gpg, socket, logfile, keyid,"
-                        + " quiet, idle-timeout, max-connections, password-file, pin-policy,"
-                        + " askpass, state, token-timeout, token-wait, token-queue, token-engine,"
-                        + " token-exclusive",
+                        + " quiet, idle-timeout, max-connections, password-file, policy,"
+                        + " state-directory, pin-policy, askpass, state, token-timeout, token-wait,"
+                        + " token-queue, token-engine, token-exclusive, approval-timeout,"
+                        + " approval-command, notify-command, approval-socket, approval-group,"
+                        + " approvers, approval-terminal",
                 "pin-policy = forget | \"forget\" is none of keep, ask",
                 "token-engine = fast | \"fast\" is none of auto, sunpkcs11, native",
                 "token-queue = 0 | \"0\" is not a whole number from 1 to 10000",

@@ -102,8 +102,9 @@ class ExampleFilesTest {
                                 shipped.maxConnections(),
                                 shipped.passwordFile(),
                                 active.policy(),
-                                shipped.token()));
-        assertThat(keys("signet-accountd.conf")).hasSize(18);
+                                shipped.token(),
+                                shipped.approval()));
+        assertThat(keys("signet-accountd.conf")).hasSize(25);
     }
 
     @Test

@@ -185,7 +185,7 @@ final class OrderJournal implements AutoCloseable {
                 count++;
             }
         }
-        if (count > 0 || !text.endsWith("\n") && !text.isEmpty()) {
+        if (count > 0) {
             try (FileChannel aside = channel(file.resolveSibling(NAME + ".bad"))) {
                 aside.position(aside.size());
                 write(aside, bad.toString());

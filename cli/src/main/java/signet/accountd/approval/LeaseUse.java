@@ -1,0 +1,29 @@
+package signet.accountd.approval;
+
+import java.util.List;
+
+/**
+ * A request that a lease may cover.
+ *
+ * @param peer who asks, as in {@link ApprovalRequest}
+ * @param via by which way the peer came
+ * @param ca the certificate authority
+ * @param operation what is asked
+ * @param names all names that it is about, in any order; empty for operations without any
+ */
+public record LeaseUse(String peer, String via, String ca, String operation, List<String> names) {
+
+    /** The operation that hands in the CSR. */
+    public static final String FINALIZE = "finalize";
+
+    /** The operation that asks for validation. */
+    public static final String CHALLENGE = "challenge";
+
+    /** The operation that reads a resource. */
+    public static final String POST_AS_GET = "POST-as-GET";
+
+    /** Brings the names into their form. */
+    public LeaseUse {
+        names = ApprovalRequest.normalized(names);
+    }
+}
