@@ -25,8 +25,7 @@ import java.util.Optional;
  * @param approvals the persons whom it asks
  * @param safeguards all of it
  */
-record Guard(
-        Optional<PolicyEngine> policy, Optional<Approvals> approvals, Safeguards safeguards)
+record Guard(Optional<PolicyEngine> policy, Optional<Approvals> approvals, Safeguards safeguards)
         implements AutoCloseable {
 
     /**

@@ -220,9 +220,11 @@ class PolicyEngineTest {
     @Test
     void countsOrdersOfARegisteredDomain() throws Exception {
         policy.with(
-                "[allow hosts]\n"
-                        + "names = .example.co.uk .github.io\n"
-                        + "orders-per-domain-per-day = 1\n");
+                """
+                [allow hosts]
+                names = .example.co.uk .github.io
+                orders-per-domain-per-day = 1
+                """);
         assertAllowed(policy.ask(PolicyFixture.order("a.example.co.uk")), true);
         assertThat(policy.ask(PolicyFixture.order("b.c.example.co.uk")))
                 .isInstanceOfSatisfying(
