@@ -90,6 +90,43 @@ class ArchitectureTest {
                             "signet.signer.pkcs11.engine..");
 
     @ArchTest
+    static final ArchRule theAuditLogIsAccountdsAlone =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("signet.accountd..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("signet.accountd.audit..");
+
+    @ArchTest
+    static final ArchRule theAuditLogTakesEntriesAndKnowsNeitherServerNorSigners =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.accountd.audit..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.accountd.audit..",
+                            "signet.config",
+                            "signet.jose",
+                            "signet.text",
+                            "signet.signer.protocol",
+                            "java..",
+                            "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule whatVerifiesAnAuditLogCanNotWriteOne =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "signet.accountd.audit.chain..",
+                            "signet.accountd.audit.check..",
+                            "signet.accountd.audit.show..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("signet.accountd.audit");
+
+    @ArchTest
     static final ArchRule theTokensHelperKnowsTheModulesSideAlone =
             noClasses()
                     .that()

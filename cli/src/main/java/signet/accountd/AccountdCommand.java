@@ -6,6 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
+import signet.accountd.audit.Audit;
+import signet.accountd.audit.AuditLog;
 import signet.config.AccountdConfig;
 import signet.config.ConfigException;
 import signet.config.Specifiers;
@@ -104,7 +106,8 @@ final class AccountdCommand implements Callable<Integer> {
                         new KeygenCommand().spec(),
                         new TokenCommand().spec(),
                         new PolicyCommand().spec(),
-                        new ApprovalsCommand().spec())) {
+                        new ApprovalsCommand().spec(),
+                        new AuditCommand().spec())) {
             spec.addSubcommand(command.name(), command);
         }
         spec.usageMessage()
@@ -116,6 +119,7 @@ final class AccountdCommand implements Callable<Integer> {
                                 + " --socket=/run/signet/S.signet",
                         "  signet-accountd --privkey=gpg:account.key.gpg --quiet",
                         "  signet-accountd token list",
+                        "  signet-accountd audit verify",
                         "  signet-accountd"
                             + " --privkey=\"pkcs11:serial=0123;id=%%01?pin-source=/etc/signet/pin\"",
                         "  ssh -T station signet-accountd --privkey=file:account.key --stdio",
@@ -150,10 +154,11 @@ final class AccountdCommand implements Callable<Integer> {
                                 settings.logfile(),
                                 quiet.<Boolean>getValue() || settings.quiet(),
                                 debug.getValue());
+                Audit audit = audit(settings, log);
                 Signer signer = open(reference, settings, log);
                 Guard guard = Guard.open(settings, specifiers, signer, log);
                 SignerServer server = server(signer, guard, settings, log)) {
-            new Service(server, signer, log, via()).run(transport(settings, specifiers));
+            new Service(server, signer, audit, log, via()).run(transport(settings, specifiers));
         }
         return 0;
     }
@@ -172,6 +177,13 @@ final class AccountdCommand implements Callable<Integer> {
                                                                 + " --privkey=file:FILE"))
                         : AccountdConfig.expandPrivkey(given, specifiers);
         return KeyReference.parse(text);
+    }
+
+    /** Before the signer is opened: no PIN is spent where nothing could be signed. */
+    private static Audit audit(AccountdConfig settings, AccountdLog log) throws IOException {
+        return settings.audit().isPresent()
+                ? AuditLog.open(settings.audit().get(), log)
+                : Audit.NONE;
     }
 
     private Signer open(KeyReference reference, AccountdConfig settings, AccountdLog log)

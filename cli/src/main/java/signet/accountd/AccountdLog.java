@@ -1,5 +1,7 @@
 package signet.accountd;
 
+import signet.accountd.audit.AuditEvents;
+import signet.accountd.audit.chain.Position;
 import signet.signer.SignerLog;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  * Words the decisions. Everything goes to the log file, if there is one; what needs attention
  * always goes to standard error too, the rest unless it is to be quiet.
  */
-final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
+final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoCloseable {
 
     private final LogOutput stderr;
     private final Optional<LogOutput> file;
@@ -108,6 +110,11 @@ final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
     @Override
     public void info(String line) {
         verbose(line);
+    }
+
+    @Override
+    public void checkpoint(Position position) {
+        verbose("Audit checkpoint " + position);
     }
 
     /** Logs what somebody has to see, also where all else is quiet. */

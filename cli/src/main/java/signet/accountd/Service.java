@@ -1,5 +1,6 @@
 package signet.accountd;
 
+import signet.accountd.audit.Audit;
 import signet.signer.Signer;
 import signet.signer.server.Link;
 import signet.signer.server.SignerServer;
@@ -19,6 +20,7 @@ final class Service {
 
     private final SignerServer server;
     private final Signer signer;
+    private final Audit audit;
     private final AccountdLog log;
     private final String via;
 
@@ -26,11 +28,13 @@ final class Service {
      * Makes one.
      *
      * @param signer is closed when a signal ends the process
+     * @param audit likewise
      * @param via how clients come, see {@link signet.signer.server.Client#via}
      */
-    Service(SignerServer server, Signer signer, AccountdLog log, String via) {
+    Service(SignerServer server, Signer signer, Audit audit, AccountdLog log, String via) {
         this.server = server;
         this.signer = signer;
+        this.audit = audit;
         this.log = log;
         this.via = via;
     }
@@ -102,5 +106,6 @@ final class Service {
     private void close() {
         server.close();
         signer.close();
+        audit.close();
     }
 }

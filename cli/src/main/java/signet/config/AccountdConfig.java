@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param policy the policy file; without one, all requests of ACME are signed
  * @param token what concerns PKCS#11 tokens
  * @param approval what concerns requests that wait for a person
+ * @param audit where decisions are recorded, if they are
  */
 public record AccountdConfig(
         Optional<String> privkey,
@@ -36,7 +37,8 @@ public record AccountdConfig(
         Optional<Path> passwordFile,
         Optional<Path> policy,
         TokenConfig token,
-        ApprovalConfig approval) {
+        ApprovalConfig approval,
+        Optional<AuditConfig> audit) {
 
     private static final List<String> OWN_KEYS =
             List.of(
@@ -52,7 +54,7 @@ public record AccountdConfig(
                     "policy");
 
     private static final List<String> KEYS =
-            Stream.of(OWN_KEYS, TokenConfig.KEYS, ApprovalConfig.KEYS)
+            Stream.of(OWN_KEYS, TokenConfig.KEYS, ApprovalConfig.KEYS, AuditConfig.KEYS)
                     .flatMap(List::stream)
                     .toList();
 
@@ -90,7 +92,8 @@ public record AccountdConfig(
                 section.absolutePath("password-file"),
                 section.absolutePath("policy"),
                 TokenConfig.of(section),
-                ApprovalConfig.of(section));
+                ApprovalConfig.of(section),
+                AuditConfig.of(section));
     }
 
     /**

@@ -58,7 +58,8 @@ class AccountdConfigTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         List.of(),
-                                        true)));
+                                        true),
+                                Optional.empty()));
     }
 
     @Test
@@ -113,7 +114,10 @@ class AccountdConfigTest {
                         "token-wait = 4",
                         "token-queue = 5",
                         "token-engine = native",
-                        "token-exclusive = no");
+                        "token-exclusive = no",
+                        "audit-log = /var/log/%u/audit.log",
+                        "audit-rotate = 2",
+                        "audit-checkpoint-key = /etc/%u.key");
 
         assertThat(config.privkey()).contains("gpg:/root/account.key.gpg");
         assertThat(config.gpg()).isEqualTo("gpg2 --batch");
@@ -135,6 +139,22 @@ class AccountdConfigTest {
                                 5,
                                 "native",
                                 false));
+        assertThat(config.audit())
+                .contains(
+                        new AuditConfig(
+                                Path.of("/var/log/root/audit.log"),
+                                2 * 1024 * 1024,
+                                Path.of("/etc/root.key")));
+    }
+
+    @Test
+    void auditLogAloneHasItsKeyBesideIt() throws Exception {
+        assertThat(load("audit-log = /var/log/audit.log").audit())
+                .contains(
+                        new AuditConfig(
+                                Path.of("/var/log/audit.log"),
+                                64 * 1024 * 1024,
+                                Path.of("/var/log/audit.log.key")));
     }
 
     @Test
@@ -163,7 +183,9 @@ class AccountdConfigTest {
                         + " state-directory, pin-policy, askpass, state, token-timeout, token-wait,"
                         + " token-queue, token-engine, token-exclusive, approval-timeout,"
                         + " approval-command, notify-command, approval-socket, approval-group,"
-                        + " approvers, approval-terminal",
+                        + " approvers, approval-terminal, audit-log, audit-rotate,"
+                        + " audit-checkpoint-key",
+                "audit-log = a.log | \"a.log\" is not a full path; start it with /",
                 "pin-policy = forget | \"forget\" is none of keep, ask",
                 "token-engine = fast | \"fast\" is none of auto, sunpkcs11, native",
                 "token-queue = 0 | \"0\" is not a whole number from 1 to 10000",

@@ -103,8 +103,9 @@ class ExampleFilesTest {
                                 shipped.passwordFile(),
                                 active.policy(),
                                 shipped.token(),
-                                shipped.approval()));
-        assertThat(keys("signet-accountd.conf")).hasSize(25);
+                                shipped.approval(),
+                                shipped.audit()));
+        assertThat(keys("signet-accountd.conf")).hasSize(28);
     }
 
     @Test
