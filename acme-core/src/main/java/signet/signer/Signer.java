@@ -1,6 +1,7 @@
 package signet.signer;
 
 import java.security.PublicKey;
+import java.util.Optional;
 
 /**
  * Holds one account key and signs with it.
@@ -17,6 +18,11 @@ public interface Signer extends AutoCloseable {
 
     /** Returns the algorithm of every signature that this signer makes. */
     SignatureAlgorithm algorithm();
+
+    /** Returns the serial number of the token that the key is on, where it is on one. */
+    default Optional<String> tokenSerial() {
+        return Optional.empty();
+    }
 
     /**
      * Signs a JWS signing input (RFC 7515 section 5.1).

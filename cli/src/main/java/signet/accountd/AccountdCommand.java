@@ -156,7 +156,9 @@ final class AccountdCommand implements Callable<Integer> {
                                 debug.getValue());
                 Audit audit = audit(settings, log);
                 Signer signer = open(reference, settings, log);
-                Guard guard = Guard.open(settings, specifiers, signer, log);
+                Guard guard =
+                        Guard.open(
+                                settings, specifiers, signer, AuditLedger.of(audit, signer), log);
                 SignerServer server = server(signer, guard, settings, log)) {
             new Service(server, signer, audit, log, via()).run(transport(settings, specifiers));
         }

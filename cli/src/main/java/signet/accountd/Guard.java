@@ -35,17 +35,18 @@ record Guard(Optional<PolicyEngine> policy, Optional<Approvals> approvals, Safeg
      * @throws IOException where the memory can't be used
      */
     static Guard open(
-            AccountdConfig settings, Specifiers specifiers, Signer signer, AccountdLog log)
+            AccountdConfig settings,
+            Specifiers specifiers,
+            Signer signer,
+            Ledger ledger,
+            AccountdLog log)
             throws ConfigException, IOException {
         if (settings.policy().isEmpty()) {
             return new Guard(
                     Optional.empty(),
                     Optional.empty(),
                     new Safeguards(
-                            settings.keyId(),
-                            MacSigner.NONE,
-                            RequestPolicy.PERMIT_ALL,
-                            Ledger.NONE));
+                            settings.keyId(), MacSigner.NONE, RequestPolicy.PERMIT_ALL, ledger));
         }
         PolicyConfig config = PolicyConfig.load(settings.policy().get(), specifiers);
         refuseForgetfulness(config, settings.stateDirectory());
@@ -62,8 +63,7 @@ record Guard(Optional<PolicyEngine> policy, Optional<Approvals> approvals, Safeg
             return new Guard(
                     Optional.of(policy),
                     Optional.of(approvals),
-                    new Safeguards(
-                            settings.keyId(), new ExternalAccounts(config), policy, Ledger.NONE));
+                    new Safeguards(settings.keyId(), new ExternalAccounts(config), policy, ledger));
         } catch (IOException e) {
             approvals.close();
             throw e;

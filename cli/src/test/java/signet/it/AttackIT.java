@@ -111,11 +111,13 @@ class AttackIT {
                 privkey = file:%s
                 policy = %s
                 state = %s
+                audit-log = %s
                 """
                         .formatted(
                                 site.accountKey(),
                                 site.directory().resolve("policy.conf"),
-                                site.directory().resolve("state")));
+                                site.directory().resolve("state"),
+                                site.directory().resolve("audit.log")));
     }
 
     /** The client is handed a connection; here its user gets the socket, which is even more. */
@@ -178,6 +180,25 @@ class AttackIT {
                                                         .matches(
                                                                 "1 NO \\{.*\\}|the connection was"
                                                                         + " closed")));
+    }
+
+    @Test
+    void everyRefusalIsAudited() throws IOException {
+        Site.Finished verified =
+                site.run(
+                        CA.distribution().accountd(),
+                        "audit",
+                        "verify",
+                        site.directory().resolve("audit.log").toString());
+        assertThat(verified.status()).as(verified.output()).isZero();
+        long refused;
+        try (Stream<String> lines = Files.lines(site.directory().resolve("audit.log"))) {
+            refused =
+                    lines.filter(line -> line.contains("\"peer\":\"_signet-client\""))
+                            .filter(line -> line.contains("\"outcome\":\"refused\""))
+                            .count();
+        }
+        assertThat(refused).isGreaterThanOrEqualTo(attacks.all().size());
     }
 
     @Test

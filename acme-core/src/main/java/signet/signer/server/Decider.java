@@ -74,6 +74,11 @@ final class Decider {
         return sign(client, request, verdict);
     }
 
+    /** Records what was no line at all. */
+    void refuseLine(Client client, Refusal refusal) {
+        Answer _ = refuse(Decision.malformed(client, refusal), refusal);
+    }
+
     private Answer sign(Client client, AcmeRequest request, Verdict verdict) {
         byte[] signature;
         try (var _ = waiting.enter(client, request)) {

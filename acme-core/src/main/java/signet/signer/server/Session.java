@@ -17,15 +17,13 @@ final class Session {
     private final Link link;
     private final Client client;
     private final Decider decider;
-    private final DecisionLog log;
     private final int maxRequestLine;
     private boolean wantsRefusals;
 
-    Session(Link link, Client client, Decider decider, DecisionLog log, int maxRequestLine) {
+    Session(Link link, Client client, Decider decider, int maxRequestLine) {
         this.link = link;
         this.client = client;
         this.decider = decider;
-        this.log = log;
         this.maxRequestLine = maxRequestLine;
     }
 
@@ -55,7 +53,7 @@ final class Session {
     }
 
     private void refuseLine(Refusal refusal) throws IOException {
-        log.refused(client, refusal, Optional.empty(), Optional.empty());
+        decider.refuseLine(client, refusal);
         if (wantsRefusals) {
             send(refusal.encode());
         }

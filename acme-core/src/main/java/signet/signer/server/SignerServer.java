@@ -159,7 +159,7 @@ public final class SignerServer implements AutoCloseable {
                     close(link);
                 };
         try (Watch watch = timer.watch(limits.idleTimeout(), onIdle)) {
-            new Session(link, client, decider, log, limits.maxRequestLine()).run(greeting, watch);
+            new Session(link, client, decider, limits.maxRequestLine()).run(greeting, watch);
         } catch (EOFException e) {
             return Optional.of("it ended inside a line");
         } catch (IOException e) {

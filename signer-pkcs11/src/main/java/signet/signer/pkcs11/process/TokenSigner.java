@@ -12,6 +12,7 @@ import signet.signer.protocol.Refusal;
 
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The signer on a token. What ends a helper fails the requests that it had; the next request has
@@ -79,6 +80,11 @@ public final class TokenSigner implements Signer {
     @Override
     public SignatureAlgorithm algorithm() {
         return algorithm;
+    }
+
+    @Override
+    public Optional<String> tokenSerial() {
+        return Optional.of(supply.latest().token().token().serial());
     }
 
     @Override
