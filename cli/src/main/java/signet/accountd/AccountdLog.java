@@ -40,7 +40,12 @@ final class AccountdLog implements DecisionLog, SignerLog, AutoCloseable {
 
     @Override
     public void accepted(Client client) {
-        verbose(prefix(client) + "Accepted new connection from user " + client.peer());
+        verbose(
+                prefix(client)
+                        + "Accepted new connection from user "
+                        + client.peer()
+                        + " via "
+                        + client.via());
     }
 
     @Override
