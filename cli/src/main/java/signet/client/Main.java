@@ -29,6 +29,7 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(answer(arguments[0]));
         }
+        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
         ChallengeFiles files = new ChallengeFiles(Path.of(""));
         // The parent-death signal, or anybody's SIGTERM: what was written goes.
         Runtime.getRuntime().addShutdownHook(new Thread(files::removeAll, "clean-up"));

@@ -23,6 +23,15 @@ public final class Sandbox {
 
     private Sandbox() {}
 
+    /** Does beforehand what takes long in {@link #enter}; another thread can do it meanwhile. */
+    public static void prepare() {
+        Architecture.current()
+                .ifPresent(
+                        architecture -> {
+                            long _ = new Kernel(architecture).call(SystemCall.PRCTL, PR_GET_SECCOMP);
+                        });
+    }
+
     /**
      * Enters it.
      *
