@@ -177,7 +177,20 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(EXECUTABLES)
-                                    .or(resideInAnyPackage("signet.config..", "signet.control..")));
+                                    .or(
+                                            resideInAnyPackage(
+                                                    "signet.config..",
+                                                    "signet.control..",
+                                                    "signet.sandbox..")));
+
+    @ArchTest
+    static final ArchRule theSandboxKnowsTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.sandbox..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("signet.sandbox..", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule theSpiKnowsTheJdkAlone =
@@ -264,6 +277,7 @@ class ArchitectureTest {
                             "signet.webserver..",
                             "signet.accountd..",
                             "signet.client..",
+                            "signet.sandbox..",
                             "signet.token..",
                             "signet.signer.pkcs11.cryptoki..")
                     .should()

@@ -58,8 +58,8 @@ final class AccountdCommand implements Callable<Integer> {
             OptionSpec.builder("--inherited-socket")
                     .initialValue(false)
                     .description(
-                            "Serve the socket that is standard input (systemd:"
-                                    + " StandardInput=socket).")
+                            "Serve the sockets of a systemd socket unit, or the one that is"
+                                    + " standard input.")
                     .build();
 
     private final OptionSpec via =
@@ -68,7 +68,8 @@ final class AccountdCommand implements Callable<Integer> {
                     .type(String.class)
                     .description(
                             "What the policy and the log call the way by which clients come"
-                                    + " (default: socket or stdio).")
+                                    + " (default: socket or stdio; sockets of a systemd unit have"
+                                    + " names of their own).")
                     .build();
 
     private final OptionSpec lastTry = SharedOptions.lastTry();

@@ -42,7 +42,12 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
 
     @Override
     public void accepted(Client client) {
-        verbose(prefix(client) + "Accepted new connection from user " + client.peer());
+        verbose(
+                prefix(client)
+                        + "Accepted new connection from user "
+                        + client.peer()
+                        + " via "
+                        + client.via());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves until there is nothing more to serve, or a signal comes. */
@@ -55,6 +56,14 @@ final class Service {
     }
 
     private void inherited() throws IOException {
+        List<PassedSocket> passed =
+                PassedSocket.all(System.getenv(), ProcessHandle.current().pid());
+        if (!passed.isEmpty()) {
+            try (StopHook _ = new StopHook(this::stop)) {
+                new PassedListeners(server, log).serve(passed);
+            }
+            return;
+        }
         try (Channel channel = InheritedSocket.take();
                 StopHook _ = new StopHook(this::stop)) {
             switch (channel) {

@@ -7,6 +7,8 @@ import signet.acme.client.TlsOptions;
 import signet.acme.issuance.Issuance;
 import signet.control.ClientReport;
 import signet.control.ClientTask;
+import signet.sandbox.SandboxException;
+import signet.sandbox.Use;
 import signet.signer.SignerException;
 
 import java.io.ByteArrayInputStream;
@@ -19,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -35,24 +38,52 @@ final class Conversation {
     private final MasterLink master;
     private final SignerSource signers;
     private final ChallengeFiles challengeFiles;
+    private final Limits limits;
+
+    /** Gives up what this process won't need. */
+    @FunctionalInterface
+    interface Limits {
+        /**
+         * Does it.
+         *
+         * @param uses what it will need
+         * @return what could not be given up, and why
+         */
+        Optional<String> set(Set<Use> uses) throws SandboxException;
+    }
 
     /**
      * Prepares a conversation.
      *
      * @param signers where the connection to the signer comes from
      * @param challengeFiles where to write challenges, if the master says so
+     * @param limits are set before anything is read but from the master
      */
-    Conversation(MasterLink master, SignerSource signers, ChallengeFiles challengeFiles) {
+    Conversation(
+            MasterLink master, SignerSource signers, ChallengeFiles challengeFiles, Limits limits) {
         this.master = master;
         this.signers = signers;
         this.challengeFiles = challengeFiles;
+        this.limits = limits;
     }
 
-    /** Runs it; every task gets a result. */
-    void run() throws InterruptedException {
+    /**
+     * Runs it; every task gets a result.
+     *
+     * @throws SandboxException where the process can't be limited; nothing was read then
+     */
+    void run() throws InterruptedException, SandboxException {
         master.report(new ClientReport.Ready());
         if (!(master.next() instanceof ClientTask.Start start)) {
             throw new IllegalStateException("The master's first message is not \"start\"");
+        }
+        Optional<String> missing =
+                limits.set(
+                        start.challengeDirectory()
+                                ? Set.of(Use.CONNECT, Use.WRITE_FILES)
+                                : Set.of(Use.CONNECT));
+        if (start.debug()) {
+            missing.ifPresent(System.err::println);
         }
         try (SignerKey signer = SignerKey.open(signers);
                 AcmeClient acme =

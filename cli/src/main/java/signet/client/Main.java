@@ -1,6 +1,8 @@
 package signet.client;
 
 import signet.control.ControlStream;
+import signet.sandbox.Sandbox;
+import signet.sandbox.SandboxException;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -27,6 +29,7 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(answer(arguments[0]));
         }
+        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
         ChallengeFiles files = new ChallengeFiles(Path.of(""));
         // The parent-death signal, or anybody's SIGTERM: what was written goes.
         Runtime.getRuntime().addShutdownHook(new Thread(files::removeAll, "clean-up"));
@@ -36,7 +39,12 @@ public final class Main {
                         new FileInputStream(FileDescriptor.out),
                         new FileOutputStream(FileDescriptor.out));
         MasterLink master = new MasterLink(control, () -> end(files));
-        new Conversation(master, new SignerSource(master, signer), files).run();
+        try {
+            new Conversation(master, new SignerSource(master, signer), files, Sandbox::enter).run();
+        } catch (SandboxException e) {
+            System.err.println("Error: " + e.getMessage());
+            System.exit(1);
+        }
         System.exit(0);
     }
 

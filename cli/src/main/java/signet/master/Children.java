@@ -22,6 +22,7 @@ import signet.master.session.TaskResults;
 import signet.master.signer.RunSigner;
 import signet.master.worker.Worker;
 import signet.master.worker.WorkerSpec;
+import signet.sandbox.Landlock;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ final class Children {
     private static final int SIGNER = 0;
 
     private static final int MORE_SIGNERS = 3;
+
+    private static final String CLIENT = "libexec/signet-client";
+    private static final String WEBSERVER = "libexec/signet-webserver";
 
     private final Invocation run;
     private final Spawner spawner = new Spawner();
@@ -83,11 +87,15 @@ final class Children {
         if (config.challengeDirectory().isPresent()) {
             return run.cleanup().add(ChallengeDirectory.open(config.challengeDirectory().get()));
         }
+        List<String> command = orOurs(config.command(), WEBSERVER);
         WebserverStarter starter =
                 new WebserverStarter(
                         spawner,
-                        orOurs(config.command(), "libexec/signet-webserver"),
+                        command,
                         privileges("webserver", config.runAs()),
+                        isOurs(command, WEBSERVER)
+                                ? Optional.of(rulesets().webserver())
+                                : Optional.empty(),
                         line -> run.messages().debug("webserver: " + line));
         ChallengeServing serving = run.cleanup().add(starter.start(config.listen(), signer));
         // Added before it opens: a signal in between must find it.
@@ -129,12 +137,16 @@ final class Children {
 
     private WorkerSpec clientSpec(
             Descriptor connection, Descriptor more, ChallengeServing challenges)
-            throws PrivilegeException {
+            throws IOException {
         ClientConfig config = run.config().client();
+        List<String> command = orOurs(config.command(), CLIENT);
         return new WorkerSpec(
                 "client",
-                orOurs(config.command(), "libexec/signet-client"),
+                command,
                 privileges("client", config.runAs()),
+                isOurs(command, CLIENT)
+                        ? Optional.of(rulesets().client(challenges))
+                        : Optional.empty(),
                 Map.of(SIGNER, connection, MORE_SIGNERS, more),
                 challenges.clientDirectory());
     }
@@ -162,6 +174,18 @@ final class Children {
                 runAs.user(),
                 runAs.group(),
                 run.isRoot());
+    }
+
+    /** Of a program that somebody else has named, nobody knows what it needs. */
+    private static boolean isOurs(List<String> command, String program) {
+        return command.equals(List.of(ours(program)));
+    }
+
+    private Rulesets rulesets() {
+        if (Landlock.find().isEmpty()) {
+            run.messages().debug("This kernel does not offer Landlock: files are not restricted");
+        }
+        return new Rulesets(Path.of(ours("")), Path.of(System.getProperty("java.home")));
     }
 
     /** The launcher says where our programs are. */

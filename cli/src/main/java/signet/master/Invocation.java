@@ -5,6 +5,7 @@ import signet.config.MasterConfig;
 import signet.config.Specifiers;
 import signet.master.run.Cleanup;
 import signet.master.run.Messages;
+import signet.sandbox.Memory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,8 @@ record Invocation(
 
     /** Reads the configuration and prepares for signals. */
     static Invocation open(GlobalOptions options) throws IOException, ConfigException {
+        // Server keys and signatures will pass through this process.
+        Memory.forbidDumps();
         Messages messages = new Messages(System.err, options.level(), isWatched());
         Specifiers specifiers = Specifiers.ofProcess();
         Optional<Path> file = Optional.empty();

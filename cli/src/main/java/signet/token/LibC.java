@@ -18,7 +18,6 @@ final class LibC {
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FIRST_FREE = 3;
     private static final int O_RDWR = 2;
-    private static final int PR_SET_DUMPABLE = 4;
 
     private static final MethodHandle READ =
             function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
@@ -36,11 +35,6 @@ final class LibC {
                     "open",
                     FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
                     Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle PRCTL =
-            function(
-                    "prctl",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
-                    Linker.Option.firstVariadicArg(1));
     private static final MethodHandle EXIT = function("_exit", FunctionDescriptor.ofVoid(JAVA_INT));
 
     private LibC() {}
@@ -97,15 +91,6 @@ final class LibC {
             return (int) checked("open", opened);
         } catch (Throwable e) {
             throw failure("open", e);
-        }
-    }
-
-    /** Keeps this process's memory from core files and from debuggers of the same user. */
-    static void forbidDumps() throws IOException {
-        try {
-            long _ = checked("prctl", (int) PRCTL.invokeExact(PR_SET_DUMPABLE, 0L));
-        } catch (Throwable e) {
-            throw failure("prctl", e);
         }
     }
 

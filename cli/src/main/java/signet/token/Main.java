@@ -1,5 +1,6 @@
 package signet.token;
 
+import signet.sandbox.Memory;
 import signet.signer.protocol.Protocol;
 
 import java.io.IOException;
@@ -21,7 +22,8 @@ public final class Main {
         }
         ExitStatus status = ExitStatus.INTERNAL_ERROR;
         try {
-            LibC.forbidDumps();
+            Memory.forbidDumps();
+            Memory.lockIfUnlimited();
             status = run(StandardStreams.takeOver());
         } catch (IOException e) {
             System.err.println("signet-token can't use its streams: " + e.getMessage());

@@ -1,5 +1,7 @@
 package signet.webserver;
 
+import signet.sandbox.Sandbox;
+import signet.sandbox.Use;
 import signet.text.Printable;
 
 import java.io.FileDescriptor;
@@ -10,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Starts the webserver on the descriptors that the master left open: 0 the listening socket, 1 the
@@ -63,6 +66,8 @@ public final class Main {
             throw new IOException(
                     "standard input is not a listening socket; signet starts this program itself");
         }
+        // Not before: adopting the listener opens sockets and files. And before anything is read.
+        Sandbox.enter(Set.of(Use.ACCEPT)).ifPresent(Main::log);
         var tokens = new AnnouncedTokens();
         var control =
                 new ControlLoop(

@@ -22,14 +22,16 @@ class ClassPathIT {
 
     @ParameterizedTest
     @CsvSource({
-        "bin/signet-accountd, signet-accountd signet-config acme-core nimbus-jose-jwt picocli"
-                + " signer-softkey signer-pkcs11 bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on"
-                + " AmazonCorrettoCryptoProvider",
-        "bin/signet, signet-master signet-config signet-control acme-core nimbus-jose-jwt picocli"
-                + " bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
-        "libexec/signet-client, signet-client signet-control acme-core nimbus-jose-jwt",
-        "libexec/signet-webserver, signet-webserver signet-control acme-core nimbus-jose-jwt",
-        "libexec/signet-token, signet-token signer-pkcs11 acme-core nimbus-jose-jwt"
+        "bin/signet-accountd, signet-accountd signet-config signet-sandbox acme-core"
+            + " nimbus-jose-jwt picocli signer-softkey signer-pkcs11 bcpkix-jdk18on bcutil-jdk18on"
+            + " bcprov-jdk18on AmazonCorrettoCryptoProvider",
+        "bin/signet, signet-master signet-config signet-control signet-sandbox acme-core"
+                + " nimbus-jose-jwt picocli bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
+        "libexec/signet-client, signet-client signet-control signet-sandbox acme-core"
+                + " nimbus-jose-jwt",
+        "libexec/signet-webserver, signet-webserver signet-control signet-sandbox acme-core"
+                + " nimbus-jose-jwt",
+        "libexec/signet-token, signet-token signet-sandbox signer-pkcs11 acme-core nimbus-jose-jwt"
     })
     void eachExecutableGetsOnlyTheJarsThatItNeeds(String launcher, String jars) throws IOException {
         assertThat(Distribution.jars(launcher)).isEqualTo(new TreeSet<>(List.of(jars.split(" "))));
@@ -59,7 +61,16 @@ class ClassPathIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"accountd", "master", "client", "webserver", "token", "config", "control"})
+            strings = {
+                "accountd",
+                "master",
+                "client",
+                "webserver",
+                "token",
+                "config",
+                "control",
+                "sandbox"
+            })
     void eachRoomHasAJarOfItsOwn(String room) throws IOException {
         Path file = Distribution.HOME.resolve("lib/signet-" + room + ".jar");
         try (JarFile jar = new JarFile(file.toFile())) {

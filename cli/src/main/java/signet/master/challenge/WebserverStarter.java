@@ -7,22 +7,29 @@ import signet.master.process.Spawner;
 import signet.master.signer.RunSigner;
 import signet.master.worker.Worker;
 import signet.master.worker.WorkerSpec;
+import signet.sandbox.Ruleset;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Starts the webservers of a run.
  *
  * @param command the program
+ * @param ruleset what Landlock leaves to it; empty not to restrict it
  * @param log takes what they log
  */
 public record WebserverStarter(
-        Spawner spawner, List<String> command, Privileges privileges, Consumer<String> log) {
+        Spawner spawner,
+        List<String> command,
+        Privileges privileges,
+        Optional<Ruleset> ruleset,
+        Consumer<String> log) {
 
     private static final int LISTENER = 0;
     private static final int SIGNER = 3;
@@ -59,6 +66,7 @@ public record WebserverStarter(
                             "webserver",
                             command,
                             privileges,
+                            ruleset,
                             Map.of(LISTENER, socket, SIGNER, greeting),
                             Path.of("/")),
                     log);

@@ -51,9 +51,10 @@ public final class Worker implements AutoCloseable {
      * Starts a worker.
      *
      * @param log takes each line that it writes to its standard error
+     * @throws IOException where it can't be started, or can't be restricted
      */
     public static Worker start(Spawner spawner, WorkerSpec spec, Consumer<String> log)
-            throws NativeException {
+            throws IOException {
         SocketPair control = SocketPair.open();
         SocketPair logPair = SocketPair.open();
         boolean started = false;
@@ -61,14 +62,17 @@ public final class Worker implements AutoCloseable {
             Map<Integer, Descriptor> descriptors = new HashMap<>(spec.descriptors());
             descriptors.put(CONTROL, control.theirs());
             descriptors.put(LOG, logPair.theirs());
+            ProcessSpec process =
+                    new ProcessSpec(
+                            spec.privileges().command(spec.command()),
+                            spec.privileges().environment(),
+                            descriptors,
+                            spec.directory(),
+                            false);
             Child child =
-                    spawner.start(
-                            new ProcessSpec(
-                                    spec.privileges().command(spec.command()),
-                                    spec.privileges().environment(),
-                                    descriptors,
-                                    spec.directory(),
-                                    false));
+                    spec.ruleset().isPresent()
+                            ? spawner.start(process, spec.ruleset().get())
+                            : spawner.start(process);
             started = true;
             return new Worker(spec, child, control.ours(), logPair.ours(), log);
         } finally {

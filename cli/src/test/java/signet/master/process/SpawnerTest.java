@@ -1,16 +1,25 @@
 package signet.master.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import signet.sandbox.PathRule;
+import signet.sandbox.PathRule.Access;
+import signet.sandbox.Ruleset;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class SpawnerTest {
 
@@ -81,6 +90,91 @@ class SpawnerTest {
         Child child = start(List.of("/bin/true"), Map.of());
         child.waitFor();
         assertThat(child.stop(GRACE).success()).isTrue();
+    }
+
+    @Test
+    void aRestrictedChildReachesNoOtherFilesPortsAndProcesses(@TempDir Path folder)
+            throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Path secret = Files.writeString(folder.resolve("secret"), "secret text");
+        String script =
+                """
+                exec 2>&1
+                cat $1; echo x > $1; ls $2; kill -0 $3 && echo signalled; cat /etc/hosts
+                echo made > $4/file; cat $4/file; : > /dev/null && echo null
+                grep NoNewPrivs /proc/self/status
+                """;
+        List<String> command =
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        script,
+                        "sh",
+                        secret.toString(),
+                        folder.toString(),
+                        Long.toString(ProcessHandle.current().pid()),
+                        open.toString());
+        List<PathRule> rules = new ArrayList<>();
+        for (String path : List.of("/usr", "/bin", "/lib", "/lib64", "/nonexistent")) {
+            rules.add(new PathRule(Path.of(path), Access.EXECUTE));
+        }
+        rules.add(new PathRule(Path.of("/proc"), Access.READ));
+        rules.add(new PathRule(Path.of("/etc/ld.so.cache"), Access.READ));
+        rules.add(new PathRule(Path.of("/dev/null"), Access.WRITE));
+        rules.add(new PathRule(open, Access.MAKE_FILES));
+
+        assertThat(run(command, Optional.empty()))
+                .contains("secret text", "signalled", "localhost", "made", "null");
+        Files.delete(open.resolve("file"));
+        Files.writeString(secret, "secret text");
+        assertThat(run(command, Optional.of(new Ruleset(rules, false))))
+                .contains("made", "null", "NoNewPrivs:\t1", "ermission denied", "not permitted")
+                .doesNotContain("secret text", "signalled", "localhost", "open\n");
+        assertThat(secret).hasContent("secret text");
+    }
+
+    private String run(List<String> command, Optional<Ruleset> ruleset) throws IOException {
+        try (SocketPair pair = SocketPair.open()) {
+            ProcessSpec spec = spec(command, Map.of("PATH", "/usr/bin:/bin"), pair);
+            Child child =
+                    ruleset.isPresent() ? spawner.start(spec, ruleset.get()) : spawner.start(spec);
+            pair.theirs().close();
+            String output = new String(pair.ours().in().readAllBytes(), StandardCharsets.UTF_8);
+            child.waitFor();
+            return output;
+        }
+    }
+
+    /** We stay as we are, with all our threads. */
+    @Test
+    void startingARestrictedChildDoesNotRestrictUs(@TempDir Path folder) throws Exception {
+        String before = Files.readString(Path.of("/proc/thread-self/status"));
+        assertThat(
+                        run(
+                                List.of("/bin/true"),
+                                Optional.of(
+                                        new Ruleset(
+                                                List.of(
+                                                        new PathRule(
+                                                                Path.of("/usr"), Access.EXECUTE),
+                                                        new PathRule(
+                                                                Path.of("/lib64"), Access.EXECUTE)),
+                                                true))))
+                .isEmpty();
+        Thread thread =
+                Thread.ofPlatform()
+                        .start(
+                                () ->
+                                        assertThatNoException()
+                                                .isThrownBy(
+                                                        () ->
+                                                                Files.writeString(
+                                                                        folder.resolve("x"), "x")));
+        thread.join();
+        assertThat(folder.resolve("x")).exists();
+        assertThat(before).contains("NoNewPrivs:\t0");
+        assertThat(Files.readString(Path.of("/proc/thread-self/status")))
+                .contains("NoNewPrivs:\t0");
     }
 
     private Child start(List<String> command, Map<String, String> environment) throws IOException {

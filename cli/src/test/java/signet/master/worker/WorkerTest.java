@@ -81,7 +81,13 @@ class WorkerTest {
                         new UserDatabase(), "here", Optional.empty(), Optional.empty(), false);
         return Worker.start(
                 new Spawner(),
-                new WorkerSpec("sh", List.of("/bin/sh", "-c", script), own, Map.of(), Path.of("/")),
+                new WorkerSpec(
+                        "sh",
+                        List.of("/bin/sh", "-c", script),
+                        own,
+                        Optional.empty(),
+                        Map.of(),
+                        Path.of("/")),
                 log::add);
     }
 }
