@@ -43,8 +43,8 @@ public record Jwk(String json, String thumbprint, PublicKey key) {
     /**
      * Reads a public JWK.
      *
-     * @throws JsonException where it is none, is of another type than RSA or EC, or holds a private
-     *     key
+     * @throws JsonException where it is none, is of another type than RSA or EC, holds a private
+     *     key, or has a number in another form than that of RFC 7518 section 6
      */
     public static Jwk parse(String text) throws JsonException {
         try {
@@ -53,7 +53,13 @@ public record Jwk(String json, String thumbprint, PublicKey key) {
             if (jwk.isPrivate()) {
                 throw new JsonException("the JWK holds a private key");
             }
-            return of(jwk);
+            Jwk asWritten = of(jwk);
+            // The library passes over padding, other characters and leading zeros. The thumbprint
+            // is one of the text, so that a key must have one text only.
+            if (!asWritten.equals(of(asWritten.key()))) {
+                throw new JsonException("the JWK is not in the form of RFC 7518 section 6");
+            }
+            return asWritten;
         } catch (ParseException | IllegalArgumentException e) {
             throw new JsonException("not a JWK");
         }

@@ -16,7 +16,7 @@ final class IniParser {
     private static final Pattern IGNORED = Pattern.compile("\\s*([#;].*)?");
     private static final Pattern INLINE_COMMENT = Pattern.compile("\\s;\\s(.+)$");
     private static final Pattern HEADER = Pattern.compile("\\s*\\[\\s*(.+?)\\s*\\]\\s*");
-    private static final Pattern ENTRY = Pattern.compile("\\s*([^=]+?)\\s*=\\s*(.*?)\\s*");
+    private static final Pattern ENTRY = Pattern.compile("\\s*([^=\\s][^=]*?)\\s*=\\s*(.*?)\\s*");
     private static final Pattern NOT_UTF_8 = Pattern.compile("\uFFFD");
 
     /** The name that the default section has in lacme's own parser. */

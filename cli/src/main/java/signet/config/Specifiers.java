@@ -1,6 +1,7 @@
 package signet.config;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,25 @@ public record Specifiers(Identity identity, Map<String, String> environment) {
         return expanded.toString();
     }
 
-    /** Expands a text that is a path. */
+    /**
+     * Expands a text that is a path.
+     *
+     * @throws ConfigException also where it can't be one here: without a locale of UTF-8, as under
+     *     cron, Java has no bytes for other letters than ASCII's
+     */
     public Path expandPath(String text) throws ConfigException {
-        return Path.of(expand(text));
+        String expanded = expand(text);
+        try {
+            return Path.of(expanded);
+        } catch (InvalidPathException e) {
+            throw new ConfigException(
+                    "\""
+                            + expanded
+                            + "\" is no path here ("
+                            + e.getReason()
+                            + "); use ASCII letters, or set LC_ALL=C.UTF-8 in the environment",
+                    e);
+        }
     }
 
     private String value(char specifier, String text) throws ConfigException {

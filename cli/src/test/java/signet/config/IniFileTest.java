@@ -85,6 +85,10 @@ class IniFileTest {
                 "/etc/x.conf:2: syntax error: \"what?\" is neither \"key = value\" nor"
                         + " \"[section]\" nor a comment");
         assertError(
+                "\t = b",
+                "/etc/x.conf:1: syntax error: \"= b\" is neither \"key = value\" nor"
+                        + " \"[section]\" nor a comment");
+        assertError(
                 "= b",
                 "/etc/x.conf:1: syntax error: \"= b\" is neither \"key = value\" nor"
                         + " \"[section]\" nor a comment");

@@ -96,10 +96,18 @@ public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
     /** Adds the members of the reason to an object, and returns that. */
     public JsonObject.Builder putInto(JsonObject.Builder object) {
-        object.put("type", kind.wireName)
-                .put("detail", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
+        object.put("type", kind.wireName).put("detail", beginning(detail));
         triesLeft.ifPresent(tries -> object.put("tries-left", tries));
         return object;
+    }
+
+    /** Half a character at the end would make the line one that no strict reader takes. */
+    private static String beginning(String text) {
+        if (text.length() <= MAX_DETAIL) {
+            return text;
+        }
+        boolean split = Character.isHighSurrogate(text.charAt(MAX_DETAIL - 1));
+        return text.substring(0, split ? MAX_DETAIL - 1 : MAX_DETAIL);
     }
 
     /** Says whether an answer line is a refusal rather than a signature. */

@@ -45,6 +45,12 @@ class RefusalTest {
         assertThat(line.length()).isLessThan(Protocol.MAX_ANSWER_LINE);
     }
 
+    @Test
+    void isNotCutInsideOfACharacter() {
+        String line = Refusal.of(Refusal.Kind.REFUSED, "a".repeat(1999) + "\uD83D\uDE00").encode();
+        assertThat(Refusal.parse(line.strip()).detail()).isEqualTo("a".repeat(1999));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -22,20 +22,24 @@ final class NftSteps {
         List<Step> steps = new ArrayList<>();
         Truth applies = Truth.YES;
         for (JsonObject statement : statements) {
-            String kind = statement.names().isEmpty() ? "" : statement.names().getFirst();
+            String kind = kind(statement);
             applies = applies.and(condition(kind, statement));
             Optional<Step> step = verdict(kind, statement, applies);
             step.ifPresent(steps::add);
             if (kind.equals("vmap")) {
-                steps.addAll(map(statement.object(kind).orElseThrow(), applies));
+                steps.addAll(map(operand(kind, statement), applies));
             }
         }
         return steps;
     }
 
+    private static String kind(JsonObject statement) {
+        return statement.names().isEmpty() ? "" : statement.names().getFirst();
+    }
+
     private Truth condition(String kind, JsonObject statement) throws JsonException {
         return switch (kind) {
-            case "match" -> matcher.match(statement.object(kind).orElseThrow());
+            case "match" -> matcher.match(operand(kind, statement));
             // Above a limit nobody gets through; we hold the packets to be the few below it.
             case "limit", "ct count" ->
                     statement.object(kind).isPresent() && statement.object(kind).get().bool("inv")
@@ -62,9 +66,7 @@ final class NftSteps {
             case "goto" -> Optional.of(new Step(applies, Verdict.GOTO, target(kind, statement)));
             case "xt" ->
                     isXtMatch(statement)
-                                    || !statement
-                                            .object(kind)
-                                            .orElseThrow()
+                                    || !operand(kind, statement)
                                             .string("name")
                                             .orElse("")
                                             .equals("REJECT")
@@ -75,7 +77,13 @@ final class NftSteps {
     }
 
     private static String target(String kind, JsonObject statement) throws JsonException {
-        return statement.object(kind).orElseThrow().requiredString("target");
+        return operand(kind, statement).requiredString("target");
+    }
+
+    private static JsonObject operand(String kind, JsonObject statement) throws JsonException {
+        return statement
+                .object(kind)
+                .orElseThrow(() -> new JsonException("\"" + kind + "\" says nothing"));
     }
 
     private List<Step> map(JsonObject map, Truth applies) throws JsonException {
@@ -92,8 +100,7 @@ final class NftSteps {
                         && entry.size() == 2
                         && entry.getLast() instanceof JsonObject verdict) {
                     Truth key = matcher.equal(map.value("key"), entry.getFirst());
-                    verdict(verdict.names().getFirst(), verdict, applies.and(key))
-                            .ifPresent(steps::add);
+                    verdict(kind(verdict), verdict, applies.and(key)).ifPresent(steps::add);
                 }
             }
         }

@@ -160,6 +160,21 @@ class NftListingTest {
         assertThat(blocking("accept", named)).containsExactly(BASE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"match\":null}",
+                "{\"jump\":null}",
+                "{\"goto\":{}}",
+                "{\"vmap\":null}",
+                "{\"vmap\":{\"key\":1,\"data\":\"@m\"},\"match\":[]},{\"match\":1}"
+            })
+    void ruleThatCannotBeReadIsAnErrorThatNamesIt(String expression) {
+        assertThatThrownBy(() -> blocking("drop", expression))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("can't read rule 9 of inet t in in what nft lists: ");
+    }
+
     @Test
     void limitsAreNoObstacleAndNoPermission() throws IOException {
         String limit = "{\"limit\":{\"rate\":10,\"burst\":5,\"per\":\"minute\"%s}},{\"%s\":null}";

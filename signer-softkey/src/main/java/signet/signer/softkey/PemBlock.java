@@ -9,11 +9,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A block of a PEM file (RFC 7468; with headers, RFC 1421). */
 final class PemBlock {
 
-    private static final String BEGIN = "-----BEGIN ";
+    /** Messages show the label: what could be more than one, such as a whole key, is none. */
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
+
     private static final String DASHES = "-----";
 
     private final String type;
@@ -51,9 +55,9 @@ final class PemBlock {
         Iterator<String> lines = text.lines().map(String::strip).iterator();
         while (lines.hasNext()) {
             String line = lines.next();
-            if (line.startsWith(BEGIN) && line.endsWith(DASHES) && line.length() > 16) {
-                String type = line.substring(BEGIN.length(), line.length() - DASHES.length());
-                blocks.add(parse(type, lines));
+            Matcher begin = BEGIN.matcher(line);
+            if (begin.matches()) {
+                blocks.add(parse(begin.group(1), lines));
             }
         }
         return blocks;

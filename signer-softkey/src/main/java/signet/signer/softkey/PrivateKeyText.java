@@ -40,7 +40,7 @@ final class PrivateKeyText {
                 throw unusable(problem(blocks) + MEND);
             }
             return pkcs8(key.get());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // The cause may quote the key.
             throw unusable(" is damaged" + MEND);
         }

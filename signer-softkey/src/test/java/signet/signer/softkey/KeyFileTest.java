@@ -76,10 +76,23 @@ class KeyFileTest {
                 "-----BEGIN EC PRIVATE KEY-----|MAA=|-----END EC PRIVATE KEY-----",
                 "-----BEGIN RSA PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED||MAA=|"
                         + "-----END RSA PRIVATE KEY-----",
+                "-----BEGIN RSA PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED|DEK-Info: AES-128-CBC,0Z||"
+                        + "MAA=|-----END RSA PRIVATE KEY-----",
                 "-----BEGIN ENCRYPTED PRIVATE KEY-----|MAA=|-----END ENCRYPTED PRIVATE KEY-----",
             })
     void refusesAFileThatIsDamaged(String text) throws IOException {
         assertUnusable(TestKeys.write(folder.resolve("k"), text.replace('|', '\n')), "k ");
+    }
+
+    /** As where somebody took the line ends away. */
+    @Test
+    void showsNoKeyThatStandsWhereItsTypeBelongs() throws IOException {
+        String line = "PRIVATE KEY-----MIGHAgEAMBMGByqGSM49-----END PRIVATE KEY-----";
+        Path file =
+                TestKeys.write(
+                        folder.resolve("k"),
+                        "-----BEGIN " + line + "\nMAA=\n-----END " + line + "\n");
+        assertUnusable(file, "k is not in PEM form");
     }
 
     @Test

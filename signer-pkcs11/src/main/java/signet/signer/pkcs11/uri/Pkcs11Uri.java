@@ -30,7 +30,9 @@ public record Pkcs11Uri(
     static final String QUERY_CHARACTERS = ":[]@!$'()*+,=/?|";
 
     /** Those that a shell or a configuration file would take for their own are encoded. */
-    private static final String PRINTED_CHARACTERS = ":@+,/";
+    private static final String PRINTED_IN_PATH = ":@+,";
+
+    private static final String PRINTED_IN_QUERY = PRINTED_IN_PATH + "/";
 
     /** Keeps copies. */
     public Pkcs11Uri {
@@ -117,7 +119,7 @@ public record Pkcs11Uri(
     public String toString() {
         String queryText =
                 Stream.of(QueryAttribute.values())
-                        .flatMap(name -> printed(name.text(), get(name)))
+                        .flatMap(name -> printed(name.text(), get(name), PRINTED_IN_QUERY))
                         .collect(Collectors.joining("&"));
         return "pkcs11:" + pathText() + (queryText.isEmpty() ? "" : "?" + queryText);
     }
@@ -126,19 +128,16 @@ public record Pkcs11Uri(
         Stream<String> texts =
                 Stream.of(PathAttribute.values())
                         .filter(name -> name != PathAttribute.TYPE)
-                        .flatMap(name -> printed(name.text(), get(name)));
+                        .flatMap(name -> printed(name.text(), get(name), PRINTED_IN_PATH));
         Stream<String> ids = id.stream().map(value -> "id=" + PercentCode.encode(value.bytes()));
-        Stream<String> types = printed(PathAttribute.TYPE.text(), get(PathAttribute.TYPE));
+        Stream<String> types =
+                printed(PathAttribute.TYPE.text(), get(PathAttribute.TYPE), PRINTED_IN_PATH);
         return Stream.of(texts, ids, types)
                 .flatMap(stream -> stream)
                 .collect(Collectors.joining(";"));
     }
 
-    private static Stream<String> printed(String name, Optional<String> value) {
-        return value.stream().map(text -> name + "=" + encode(text));
-    }
-
-    private static String encode(String value) {
-        return PercentCode.encode(value, PRINTED_CHARACTERS);
+    private static Stream<String> printed(String name, Optional<String> value, String further) {
+        return value.stream().map(text -> name + "=" + PercentCode.encode(text, further));
     }
 }

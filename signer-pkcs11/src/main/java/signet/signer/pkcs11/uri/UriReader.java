@@ -3,6 +3,8 @@ package signet.signer.pkcs11.uri;
 import signet.signer.SignerException;
 import signet.text.Printable;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -100,10 +102,23 @@ final class UriReader {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(name + " holds a NUL");
         }
-        if (known.get() == QueryAttribute.MODULE_PATH && !text.startsWith("/")) {
-            throw new IllegalArgumentException("module-path must be absolute");
+        if (known.get() == QueryAttribute.MODULE_PATH) {
+            checkPath(text);
         }
         once(name, query.put(known.get(), text) != null);
+    }
+
+    private static void checkPath(String text) {
+        if (!text.startsWith("/")) {
+            throw new IllegalArgumentException("module-path must be absolute");
+        }
+        try {
+            Path _ = Path.of(text);
+        } catch (InvalidPathException e) {
+            // Without a locale of UTF-8 Java has no bytes for other letters than ASCII's.
+            throw new IllegalArgumentException(
+                    "module-path is no path here (" + e.getReason() + "); set LC_ALL=C.UTF-8", e);
+        }
     }
 
     private static void check(PathAttribute name, String value) {

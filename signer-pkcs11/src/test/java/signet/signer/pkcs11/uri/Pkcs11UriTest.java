@@ -46,6 +46,7 @@ class Pkcs11UriTest {
                 "pkcs11:token=The%20Software%20PKCS%2311%20Softtoken",
                 "pkcs11:token=%C3%A4%3B%3F;object=a%26b;id=%01%AB;type=private",
                 "pkcs11:object=?module-path=/usr/lib/x.so&pin-source=file:/p",
+                "pkcs11:token=a%2Fb?module-path=/usr/lib/x.so",
                 "pkcs11:id="
             })
     void printsACanonicalUriAsItWasRead(String text) throws Exception {
