@@ -28,7 +28,8 @@ public final class Sandbox {
         Architecture.current()
                 .ifPresent(
                         architecture -> {
-                            long _ = new Kernel(architecture).call(SystemCall.PRCTL, PR_GET_SECCOMP);
+                            long _ =
+                                    new Kernel(architecture).call(SystemCall.PRCTL, PR_GET_SECCOMP);
                         });
     }
 
