@@ -34,6 +34,7 @@ final class ConfigurationFuzzTest {
         load("lacme.conf", input, ConfigurationFuzzTest::master);
         load("signet-accountd.conf", input, ConfigurationFuzzTest::accountd);
         load("signet-certs.conf", input, ConfigurationFuzzTest::certificates);
+        load("signet-policy.conf", input, ConfigurationFuzzTest::policy);
     }
 
     private void load(String name, byte[] input, Loader loader) throws IOException {
@@ -81,6 +82,12 @@ final class ConfigurationFuzzTest {
         }
         assertThat(configs.warnings())
                 .allMatch(text -> text.chars().noneMatch(Character::isISOControl));
+    }
+
+    private static void policy(Path file) throws ConfigException, IOException {
+        PolicyConfig config = PolicyConfig.load(file, SPECIFIERS);
+        assertThat(config.cas().values()).doesNotContainNull();
+        assertThat(config.rules()).doesNotContainNull();
     }
 
     private static Duration seconds(long number) {

@@ -7,6 +7,7 @@ import signet.jose.JsonObject;
 import signet.jose.Jwk;
 import signet.signer.SignatureAlgorithm;
 import signet.signer.protocol.SigningRequest;
+import signet.text.Printable;
 
 import java.net.URI;
 import java.util.List;
@@ -104,7 +105,8 @@ public record RequestReader(SignatureAlgorithm algorithm, Jwk key, Optional<Stri
     private static void only(JsonObject header, List<String> members) throws JsonException {
         for (String name : header.names()) {
             if (!members.contains(name)) {
-                throw new JsonException("the member \"" + name + "\" is not one of ACME");
+                throw new JsonException(
+                        "the member \"" + Printable.of(name, 100) + "\" is not one of ACME");
             }
         }
     }

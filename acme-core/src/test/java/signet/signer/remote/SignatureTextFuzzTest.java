@@ -9,6 +9,7 @@ import signet.signer.protocol.Greeting;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /** Answers as the client gets them: a signature has one text only, and its algorithm's length. */
@@ -40,6 +41,7 @@ final class SignatureTextFuzzTest {
     }
 
     private static Greeting greeting(SignatureAlgorithm algorithm) {
-        return new Greeting(algorithm, "A".repeat(43), Optional.empty(), Optional.empty(), true);
+        return new Greeting(
+                algorithm, "A".repeat(43), Optional.empty(), Optional.empty(), Map.of(), true);
     }
 }

@@ -59,7 +59,9 @@ public final class RequestParser {
             PublicKey key = key(info);
             checkSignature(request, info);
             return new CertificateRequest(identifiers(request), key, digest(info));
-        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+        } catch (IOException | RuntimeException e) {
+            // The library looks at a part when it is asked for it, and has many types for its
+            // dislike.
             throw new UnacceptableRequestException("it can't be read");
         }
     }
