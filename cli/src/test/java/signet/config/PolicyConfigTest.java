@@ -47,7 +47,7 @@ class PolicyConfigTest {
                         ask = newOrder
                         lease-minutes = 5
                         """);
-        PolicyCa ca = config.cas().get("le");
+        PolicyCa ca = config.cas().values().iterator().next();
         assertThat(ca.origins())
                 .containsExactlyInAnyOrder(
                         new CaOrigin("ca.example", 443), new CaOrigin("other.example", 8443));

@@ -52,7 +52,9 @@ public final class AttackClient {
                     new BufferedReader(
                             new InputStreamReader(
                                     Channels.newInputStream(channel), StandardCharsets.US_ASCII));
-            if (in.readLine() == null || in.readLine() == null) {
+            String greeting = in.readLine();
+            String key = in.readLine();
+            if (greeting == null || key == null) {
                 return END;
             }
             send(channel, "1 REFUSALS\r\n" + text + "\r\n");

@@ -69,8 +69,14 @@ final class Attacks {
     private void elsewhere() {
         String order = order(ALLOWED);
         add("another CA", "https://evil.example/new-order", order);
-        add("another port of the CA's host", url().replace(ca, ca.split(":")[0] + ":1"), order);
-        add("the CA's host without its port", url().replace(ca, ca.split(":")[0]), order);
+        add(
+                "another port of the CA's host",
+                url().replace(ca, ca.substring(0, ca.indexOf(':')) + ":1"),
+                order);
+        add(
+                "the CA's host without its port",
+                url().replace(ca, ca.substring(0, ca.indexOf(':'))),
+                order);
         add("http instead of https", url().replace("https", "http"), order);
         add("user information before another host", "https://" + ca + "@evil.example/x", order);
         add("a dot behind the host", url().replace(ca, ca.replace(":", ".:")), order);
