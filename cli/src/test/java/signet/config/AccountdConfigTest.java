@@ -180,7 +180,7 @@ class AccountdConfigTest {
                 "privatekey = x | unknown key; did you mean \"privkey\"?",
                 "frobnicate = x | unknown key; there are: privkey, gpg, socket, logfile, keyid,"
                         + " quiet, idle-timeout, max-connections, password-file, policy,"
-                        + " state-directory, pin-policy, askpass, state, token-timeout, token-wait,"
+                        + " pin-policy, askpass, state, token-timeout, token-wait,"
                         + " token-queue, token-engine, token-exclusive, approval-timeout,"
                         + " approval-command, notify-command, approval-socket, approval-group,"
                         + " approvers, approval-terminal, audit-log, audit-rotate,"
