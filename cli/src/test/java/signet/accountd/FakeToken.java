@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +38,13 @@ final class FakeToken {
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
-        Jwk jwk = Jwk.of(generator.generateKeyPair().getPublic());
+        KeyPair key = generator.generateKeyPair();
+        Files.writeString(
+                folder.resolve("key.pem"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(key.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        Jwk jwk = Jwk.of(key.getPublic());
         Files.writeString(
                 folder.resolve("greeting"),
                 Greeting.of(SignatureAlgorithm.ES256, jwk, Optional.empty()).encode());

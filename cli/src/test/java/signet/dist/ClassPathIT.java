@@ -24,7 +24,7 @@ class ClassPathIT {
     @CsvSource({
         "bin/signet-accountd, signet-accountd signet-config signet-sandbox acme-core"
             + " nimbus-jose-jwt picocli signer-softkey signer-pkcs11 bcpkix-jdk18on bcutil-jdk18on"
-            + " bcprov-jdk18on AmazonCorrettoCryptoProvider",
+            + " bcprov-jdk18on AmazonCorrettoCryptoProvider guava",
         "bin/signet, signet-master signet-config signet-control signet-sandbox acme-core"
                 + " nimbus-jose-jwt picocli bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
         "libexec/signet-client, signet-client signet-control signet-sandbox acme-core"

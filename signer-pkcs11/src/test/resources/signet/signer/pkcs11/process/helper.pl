@@ -1,11 +1,11 @@
 # A helper process for tests: speaks the dialog and the signing protocol, and fails as told.
 # Its only argument is a folder: "control" has lines key=value, read before each step; "greeting" is
 # what it greets with; "log" gets a line for all that it hears. A signature is the SHA-512 of the
-# request, so that a test sees which request an answer belongs to.
+# request, so that a test sees which request an answer belongs to; with "key.pem" it is one.
 use strict;
 use warnings;
 use Digest::SHA qw(sha512_base64);
-use MIME::Base64 qw(decode_base64);
+use MIME::Base64 qw(decode_base64 encode_base64);
 
 my $folder = $ARGV[0];
 binmode STDIN;
@@ -34,8 +34,27 @@ sub failed {
     exit 1;
 }
 
+# ECDSA on P-256: openssl writes DER, and JOSE wants r and s, 32 bytes each.
+sub real_signature {
+    open my $input, '>', "$folder/input.$$" or die;
+    print $input $_[0];
+    close $input;
+    my $der = `openssl dgst -sha256 -sign '$folder/key.pem' '$folder/input.$$'`;
+    my ($at, $raw) = (2, '');
+    for (1, 2) {
+        my $length = ord substr $der, $at + 1, 1;
+        my $number = substr $der, $at + 2, $length;
+        $number =~ s/^\0+//;
+        $raw .= "\0" x (32 - length $number) . $number;
+        $at += 2 + $length;
+    }
+    my $text = encode_base64($raw, '');
+    $text =~ s/=+$//;
+    return $text;
+}
+
 sub signature {
-    my $text = sha512_base64($_[0]);
+    my $text = -e "$folder/key.pem" ? real_signature($_[0]) : sha512_base64($_[0]);
     $text =~ tr{+/}{-_};
     return $text;
 }
