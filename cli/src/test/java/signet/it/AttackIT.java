@@ -37,6 +37,13 @@ class AttackIT {
 
     @RegisterExtension static final Ca CA = new Ca();
 
+    private static final String REFUSAL = "1 NO \\{.*\\}";
+
+    /** Its connection is closed with most of it unread, which may overtake the refusal. */
+    private static final String TOO_LONG = "a line of 200,000 bytes";
+
+    private static final String CLOSED = "the connection was closed";
+
     private static final Pattern KEY_ID = Pattern.compile("Key ID: (\\S+)");
 
     private static Site site;
@@ -178,8 +185,10 @@ class AttackIT {
                                         () ->
                                                 assertThat(answers.get(name))
                                                         .matches(
-                                                                "1 NO \\{.*\\}|the connection was"
-                                                                        + " closed")));
+                                                                REFUSAL
+                                                                        + (name.equals(TOO_LONG)
+                                                                                ? "|" + CLOSED
+                                                                                : ""))));
     }
 
     @Test
@@ -203,7 +212,7 @@ class AttackIT {
 
     @Test
     void thereAreManyAttacks() {
-        assertThat(answers).hasSizeGreaterThanOrEqualTo(100 - 10).hasSameSizeAs(attacks.all());
+        assertThat(answers).hasSizeGreaterThanOrEqualTo(90).hasSameSizeAs(attacks.all());
     }
 
     @Test
@@ -234,10 +243,8 @@ class AttackIT {
         accountd.signal("KILL");
         accountd.awaitExit(Site.LONG);
         accountd = start();
-        assertThat(attack(Map.of("after the restart", attacks.allowedOrder())))
-                .hasValueSatisfying(
-                        new org.assertj.core.api.Condition<>(
-                                answer -> answer.contains("has no orders-per-day left"),
-                                "refused"));
+        String name = "after the restart";
+        assertThat(attack(Map.of(name, attacks.allowedOrder())).get(name))
+                .contains("has no orders-per-day left");
     }
 }
