@@ -107,12 +107,23 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "signet.accountd.audit..",
+                            "signet.accountd.lock",
                             "signet.config",
                             "signet.jose",
                             "signet.text",
                             "signet.signer.protocol",
                             "java..",
                             "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule aLockKnowsTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.accountd.lock")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.accountd.lock", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule whatVerifiesAnAuditLogCanNotWriteOne =

@@ -15,6 +15,7 @@ import signet.signer.KeyReference;
 import signet.signer.Signer;
 import signet.signer.SignerException;
 import signet.signer.Signers;
+import signet.signer.server.Safeguards;
 import signet.signer.server.ServerLimits;
 import signet.signer.server.SignerServer;
 
@@ -156,12 +157,11 @@ final class AccountdCommand implements Callable<Integer> {
                                 quiet.<Boolean>getValue() || settings.quiet(),
                                 debug.getValue());
                 Audit audit = audit(settings, log);
+                Guard guard = Guard.open(settings, specifiers, log);
                 Signer signer = open(reference, settings, log);
-                Guard guard =
-                        Guard.open(
-                                settings, specifiers, signer, AuditLedger.of(audit, signer), log);
-                SignerServer server = server(signer, guard, settings, log)) {
-            new Service(server, signer, audit, log, via()).run(transport(settings, specifiers));
+                SignerServer server = server(signer, guard, audit, settings, log)) {
+            Running parts = new Running(server, signer, guard, audit);
+            new Service(parts, log, via()).run(transport(settings, specifiers));
         }
         return 0;
     }
@@ -198,13 +198,19 @@ final class AccountdCommand implements Callable<Integer> {
     }
 
     private static SignerServer server(
-            Signer signer, Guard guard, AccountdConfig settings, AccountdLog log) {
+            Signer signer, Guard guard, Audit audit, AccountdConfig settings, AccountdLog log) {
         ServerLimits limits =
                 new ServerLimits(
                         settings.maxConnections(),
                         settings.idleTimeout(),
                         ServerLimits.DEFAULT.maxRequestLine());
-        return new SignerServer(signer, guard.safeguards(), limits, log);
+        Safeguards safeguards =
+                new Safeguards(
+                        settings.keyId(),
+                        guard.externalAccounts(),
+                        guard.policy(signer.publicKey()),
+                        AuditLedger.of(audit, signer));
+        return new SignerServer(signer, safeguards, limits, log);
     }
 
     private String via() {

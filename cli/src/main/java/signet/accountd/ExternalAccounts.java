@@ -12,6 +12,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,8 +33,7 @@ record ExternalAccounts(PolicyConfig config) implements MacSigner {
 
     @Override
     public Map<CaOrigin, String> keyIds() {
-        Map<CaOrigin, String> keyIds =
-                new TreeMap<>(java.util.Comparator.comparing(CaOrigin::toString));
+        Map<CaOrigin, String> keyIds = new TreeMap<>(Comparator.comparing(CaOrigin::toString));
         for (PolicyCa ca : config.cas().values()) {
             ca.externalKeyId()
                     .ifPresent(id -> ca.origins().forEach(origin -> keyIds.put(origin, id)));

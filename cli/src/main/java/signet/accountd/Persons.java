@@ -40,7 +40,7 @@ record Persons(Approvals approvals) implements Consent {
                                 asked.via(),
                                 asked.ca(),
                                 asked.kind().toString(),
-                                asked.names(),
+                                asked.particulars(),
                                 rule.name(),
                                 wanted.persons(asked.kind()),
                                 wanted.signatures(),
@@ -57,6 +57,10 @@ record Persons(Approvals approvals) implements Consent {
 
     private static LeaseUse use(Asked asked) {
         return new LeaseUse(
-                asked.peer(), asked.via(), asked.ca(), asked.kind().toString(), asked.names());
+                asked.peer(),
+                asked.via(),
+                asked.ca(),
+                asked.kind().toString(),
+                asked.particulars());
     }
 }

@@ -3,7 +3,6 @@ package signet.accountd;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-import signet.accountd.policy.OrderMemory;
 import signet.config.AccountdConfig;
 import signet.config.ConfigException;
 import signet.config.Specifiers;
@@ -41,7 +40,7 @@ final class PolicyRepairCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException {
         AccountdConfig settings =
                 AccountdConfig.load(Optional.ofNullable(config.getValue()), Specifiers.ofProcess());
-        int count = new OrderMemory(settings.stateDirectory()).repair();
+        int count = Guard.memory(settings).repair();
         spec.commandLine().getOut().println("Set " + count + " damaged line(s) aside.");
         return 0;
     }

@@ -1,7 +1,5 @@
 package signet.accountd;
 
-import signet.accountd.audit.Audit;
-import signet.signer.Signer;
 import signet.signer.server.Link;
 import signet.signer.server.SignerServer;
 import signet.signer.server.SocketFile;
@@ -19,23 +17,20 @@ import java.util.concurrent.CountDownLatch;
 /** Serves until there is nothing more to serve, or a signal comes. */
 final class Service {
 
+    private final Running parts;
     private final SignerServer server;
-    private final Signer signer;
-    private final Audit audit;
     private final AccountdLog log;
     private final String via;
 
     /**
      * Makes one.
      *
-     * @param signer is closed when a signal ends the process
-     * @param audit likewise
+     * @param parts are closed when a signal ends the process
      * @param via how clients come, see {@link signet.signer.server.Client#via}
      */
-    Service(SignerServer server, Signer signer, Audit audit, AccountdLog log, String via) {
-        this.server = server;
-        this.signer = signer;
-        this.audit = audit;
+    Service(Running parts, AccountdLog log, String via) {
+        this.parts = parts;
+        this.server = parts.server();
         this.log = log;
         this.via = via;
     }
@@ -113,8 +108,10 @@ final class Service {
     }
 
     private void close() {
-        server.close();
-        signer.close();
-        audit.close();
+        try {
+            parts.close();
+        } catch (IOException e) {
+            log.troubled("can't end as it should: " + e.getMessage());
+        }
     }
 }

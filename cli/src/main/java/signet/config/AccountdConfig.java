@@ -96,15 +96,6 @@ public record AccountdConfig(
                 AuditConfig.of(section));
     }
 
-    /**
-     * Returns where accountd remembers what must survive a restart: {@code state}, or what systemd
-     * gave.
-     */
-    public Optional<Path> stateDirectory() {
-        return token.state()
-                .or(() -> Optional.ofNullable(System.getenv("STATE_DIRECTORY")).map(Path::of));
-    }
-
     private static Path locate(Optional<Path> explicitFile, Specifiers specifiers)
             throws ConfigException {
         Path ours = ConfigFiles.locate(explicitFile, "signet-accountd.conf", specifiers);

@@ -3,6 +3,7 @@ package signet.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public record PolicyConfig(Path file, Map<String, PolicyCa> cas, List<PolicyRule
 
     /** Copies both. */
     public PolicyConfig {
-        cas = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(cas));
+        cas = Collections.unmodifiableMap(new LinkedHashMap<>(cas));
         rules = List.copyOf(rules);
     }
 

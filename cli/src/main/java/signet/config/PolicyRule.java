@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a policy allows: section {@code [allow NAME]}. A list that is empty is no condition, but for
@@ -152,8 +153,7 @@ public record PolicyRule(
         return section.filled(key).map(Lists::words).orElse(List.of());
     }
 
-    private static <T> List<T> list(
-            SectionReader section, String key, java.util.function.Function<String, T> parse)
+    private static <T> List<T> list(SectionReader section, String key, Function<String, T> parse)
             throws ConfigException {
         Optional<IniEntry> entry = section.filled(key);
         return entry.isEmpty()

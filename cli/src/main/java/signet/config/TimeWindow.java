@@ -1,8 +1,11 @@
 package signet.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -50,10 +53,7 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
         return new TimeWindow(days(text, form.group(1), form.group(2)), from, to);
     }
 
-    private static Set<DayOfWeek> days(
-            String text,
-            @org.jspecify.annotations.Nullable String first,
-            @org.jspecify.annotations.Nullable String last) {
+    private static Set<DayOfWeek> days(String text, @Nullable String first, @Nullable String last) {
         if (first == null) {
             return EnumSet.allOf(DayOfWeek.class);
         }
@@ -81,7 +81,7 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
     private static LocalTime time(String text, String time) {
         try {
             return LocalTime.parse(time);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" has a time that no clock shows", e);
         }

@@ -4,9 +4,9 @@ import signet.jose.FlattenedJws;
 import signet.jose.JsonObject;
 import signet.jose.Jwk;
 import signet.signer.SignerException;
+import signet.signer.request.CaOrigin;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,8 +17,6 @@ import java.util.Optional;
  */
 record ExternalAccount(Session session) {
 
-    private static final int HTTPS = 443;
-
     /**
      * Has the binding made.
      *
@@ -27,7 +25,7 @@ record ExternalAccount(Session session) {
      */
     Optional<JsonObject> binding(String operation) throws AcmeException, InterruptedException {
         URI url = session.directory().newAccount();
-        String ca = host(url);
+        String ca = CaOrigin.of(url).toString();
         Optional<String> keyId = session.key().externalKeyId(ca);
         Optional<Jwk> jwk = session.key().jwk();
         if (keyId.isEmpty() || jwk.isEmpty()) {
@@ -54,10 +52,5 @@ record ExternalAccount(Session session) {
         } catch (SignerException e) {
             throw new AcmeException.SigningFailed(operation, e);
         }
-    }
-
-    private static String host(URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT);
-        return url.getPort() < 0 || url.getPort() == HTTPS ? host : host + ":" + url.getPort();
     }
 }

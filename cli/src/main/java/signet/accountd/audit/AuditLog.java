@@ -4,6 +4,7 @@ import signet.accountd.audit.Tail.BadTailException;
 import signet.accountd.audit.chain.CheckpointKey;
 import signet.accountd.audit.chain.Head;
 import signet.accountd.audit.chain.LogFiles;
+import signet.accountd.lock.LockFile;
 import signet.config.AuditConfig;
 
 import java.io.IOException;
@@ -18,10 +19,10 @@ import java.util.Optional;
  */
 public final class AuditLog implements Audit {
 
-    private final LogLock lock;
+    private final LockFile lock;
     private final GroupCommit commit;
 
-    private AuditLog(LogLock lock, GroupCommit commit) {
+    private AuditLog(LockFile lock, GroupCommit commit) {
         this.lock = lock;
         this.commit = commit;
     }
@@ -46,7 +47,7 @@ public final class AuditLog implements Audit {
             LogWriter.Opener opener)
             throws IOException {
         LogFiles files = new LogFiles(config.file());
-        LogLock lock = LogLock.acquire(files.lock(), files.log());
+        LockFile lock = LogLock.acquire(files.lock(), files.log());
         try {
             CheckpointKey key = key(config, files);
             LogStart start = start(config, files, key);

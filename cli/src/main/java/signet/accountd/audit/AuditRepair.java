@@ -7,6 +7,7 @@ import signet.accountd.audit.chain.Head;
 import signet.accountd.audit.chain.LineType;
 import signet.accountd.audit.chain.LogFiles;
 import signet.accountd.audit.chain.Position;
+import signet.accountd.lock.LockFile;
 import signet.config.AuditConfig;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
@@ -59,7 +60,7 @@ public final class AuditRepair {
      */
     public static Optional<Result> run(AuditConfig config) throws IOException {
         LogFiles files = new LogFiles(config.file());
-        try (LogLock _ = LogLock.acquire(files.lock(), files.log())) {
+        try (LockFile _ = LogLock.acquire(files.lock(), files.log())) {
             return new AuditRepair(files, CheckpointKey.load(config.checkpointKey())).run();
         }
     }

@@ -1,6 +1,5 @@
 package signet.accountd.policy;
 
-import signet.acme.Identifier;
 import signet.signer.request.OperationKind;
 
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.List;
  * @param via how it came
  * @param ca the name of the CA
  * @param kind what it asks for
- * @param names for which names and addresses, sorted
+ * @param particulars names and addresses, or whatever else it is about; a yes is for these alone
  */
-public record Asked(String peer, String via, String ca, OperationKind kind, List<String> names) {
+public record Asked(
+        String peer, String via, String ca, OperationKind kind, List<String> particulars) {
 
     static Asked of(Question question) {
         return new Asked(
@@ -22,6 +22,6 @@ public record Asked(String peer, String via, String ca, OperationKind kind, List
                 question.via(),
                 question.ca().name(),
                 question.kind(),
-                question.identifiers().stream().map(Identifier::toString).sorted().toList());
+                question.particulars());
     }
 }

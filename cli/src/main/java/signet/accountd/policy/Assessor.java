@@ -57,7 +57,14 @@ record Assessor(PolicyConfig config, Optional<PublicKey> accountKey) {
             return refused("the certificate request is for the account key itself");
         }
         Question question =
-                new Question(peer, via, ca.get(), request.kind(), subject.identifiers(), now);
+                new Question(
+                        peer,
+                        via,
+                        ca.get(),
+                        request.kind(),
+                        subject.identifiers(),
+                        subject.particulars(),
+                        now);
         return switch (new RuleBook(config).find(question)) {
             case RuleBook.Finding.Refusing(String rule, String reason) ->
                     new Assessment.Refused(rule, reason);

@@ -1,18 +1,19 @@
 package signet.accountd.policy;
 
+import signet.accountd.lock.LockFile;
 import signet.jose.JsonException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,54 +29,41 @@ final class OrderJournal implements AutoCloseable {
     private static final String NAME = "orders";
 
     private final Path file;
-    private final FileChannel lockFile;
+    private final LockFile lock;
     private FileChannel channel;
 
-    private OrderJournal(Path file, FileChannel lockFile, FileChannel channel) {
+    private OrderJournal(Path file, LockFile lock, FileChannel channel) {
         this.file = file;
-        this.lockFile = lockFile;
+        this.lock = lock;
         this.channel = channel;
     }
 
     /**
-     * Opens the journal of a directory, and makes it where there is none.
+     * Opens the journal of a directory, and makes both where they are missing.
      *
      * @throws StateException where another process has it
      */
-    static OrderJournal open(Path directory) throws StateException, IOException {
-        FileChannel lockFile = lock(directory);
+    static OrderJournal open(Path directory) throws IOException {
+        Files.createDirectories(directory, permissions("rwx------"));
+        Path lockFile = directory.resolve(NAME + ".lock");
+        LockFile lock =
+                LockFile.tryLock(lockFile)
+                        .orElseThrow(
+                                () ->
+                                        new StateException(
+                                                directory
+                                                        + " is in use by another signet-accountd ("
+                                                        + LockFile.holder(lockFile)
+                                                        + "); give each one a \"state\" directory"
+                                                        + " of its own, or let them share one by"
+                                                        + " privkey = unix:SOCKET"));
         try {
             Path file = directory.resolve(NAME);
-            return new OrderJournal(file, lockFile, channel(file));
+            return new OrderJournal(file, lock, channel(file));
         } catch (IOException e) {
-            lockFile.close();
+            lock.close();
             throw e;
         }
-    }
-
-    private static FileChannel lock(Path directory) throws StateException, IOException {
-        FileChannel lockFile;
-        try {
-            lockFile = channel(directory.resolve(NAME + ".lock"));
-        } catch (NoSuchFileException e) {
-            throw new StateException(
-                    directory
-                            + ": no such directory; create it for the user of signet-accountd, mode"
-                            + " 0700, or set \"state\" to another");
-        }
-        try {
-            FileLock lock = lockFile.tryLock();
-            if (lock != null) {
-                return lockFile;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Told below.
-        }
-        lockFile.close();
-        throw new StateException(
-                directory
-                        + " is in use by another signet-accountd; give each one a \"state\""
-                        + " directory of its own, or let them share one by privkey = unix:SOCKET");
     }
 
     private static FileChannel channel(Path file) throws IOException {
@@ -84,8 +72,13 @@ final class OrderJournal implements AutoCloseable {
                 Set.of(
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
-                        StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                permissions("rw-------"));
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
     /**
@@ -160,7 +153,7 @@ final class OrderJournal implements AutoCloseable {
     }
 
     private static void write(FileChannel channel, String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
         while (bytes.hasRemaining()) {
             int _ = channel.write(bytes);
         }
@@ -197,7 +190,7 @@ final class OrderJournal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (lockFile) {
+        try (lock) {
             channel.close();
         }
     }

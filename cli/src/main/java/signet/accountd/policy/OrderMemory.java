@@ -3,33 +3,26 @@ package signet.accountd.policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * Where orders are remembered.
  *
- * @param directory in a file there; empty for in memory, until the end of the process
+ * @param directory is made where it is missing
  */
-public record OrderMemory(Optional<Path> directory) {
+public record OrderMemory(Path directory) {
 
     OrderBook open(InstantSource clock) throws IOException {
-        return directory.isPresent()
-                ? OrderBook.open(directory.get(), clock)
-                : OrderBook.inMemory(clock);
+        return OrderBook.open(directory, clock);
     }
 
     /**
      * Sets aside what can't be read.
      *
      * @return how many orders that were
-     * @throws StateException where there is no directory, or a signer uses it
+     * @throws StateException where a signer uses it
      */
     public int repair() throws IOException {
-        if (directory.isEmpty()) {
-            throw new StateException(
-                    "there is no \"state\" directory to repair; name it in the configuration file");
-        }
-        try (OrderJournal journal = OrderJournal.open(directory.get())) {
+        try (OrderJournal journal = OrderJournal.open(directory)) {
             return journal.repair();
         }
     }

@@ -4,6 +4,7 @@ import signet.acme.Identifier;
 import signet.acme.MalformedResourceException;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
+import signet.signer.protocol.AsciiJson;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,16 +33,19 @@ record OrderRecord(
         identifiers = Set.copyOf(identifiers);
     }
 
+    /** Returns its line, ASCII, without the line end. */
     String encode() {
-        return JsonObject.builder()
-                .put("time", time.toString())
-                .put("peer", peer)
-                .put("via", via)
-                .put("ca", ca)
-                .put("rule", rule)
-                .putObjects("identifiers", identifiers.stream().map(Identifier::toJson).toList())
-                .build()
-                .toString();
+        return AsciiJson.of(
+                JsonObject.builder()
+                        .put("time", time.toString())
+                        .put("peer", peer)
+                        .put("via", via)
+                        .put("ca", ca)
+                        .put("rule", rule)
+                        .putObjects(
+                                "identifiers",
+                                identifiers.stream().map(Identifier::toJson).toList())
+                        .build());
     }
 
     static OrderRecord decode(String line) throws JsonException {

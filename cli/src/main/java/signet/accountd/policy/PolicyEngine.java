@@ -3,9 +3,7 @@ package signet.accountd.policy;
 import signet.accountd.policy.Assessor.Assessment;
 import signet.config.PolicyConfig;
 import signet.config.PolicyRule;
-import signet.signer.request.AcmeRequest;
 import signet.signer.request.OperationKind;
-import signet.signer.server.Client;
 import signet.signer.server.RequestPolicy;
 import signet.signer.server.Verdict;
 
@@ -15,18 +13,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The policy of a policy file. Thread-safe. */
-public final class PolicyEngine implements RequestPolicy, AutoCloseable {
+/** The policy of a policy file, with its memory. Thread-safe. */
+public final class PolicyEngine implements AutoCloseable {
 
     private static final String FINALIZE = "finalize";
 
-    private final Assessor assessor;
+    private final PolicyConfig config;
     private final OrderBook orders;
     private final Consent consent;
     private final InstantSource clock;
 
-    PolicyEngine(Assessor assessor, OrderBook orders, Consent consent, InstantSource clock) {
-        this.assessor = assessor;
+    PolicyEngine(PolicyConfig config, OrderBook orders, Consent consent, InstantSource clock) {
+        this.config = config;
         this.orders = orders;
         this.consent = consent;
         this.clock = clock;
@@ -36,24 +34,27 @@ public final class PolicyEngine implements RequestPolicy, AutoCloseable {
      * Makes one.
      *
      * @param memory where orders are kept
-     * @param accountKey no certificate may be for it (RFC 8555 section 11.1)
      * @throws IOException where the memory can't be used; the message says what to do
      */
-    public static PolicyEngine open(
-            PolicyConfig config, OrderMemory memory, Consent consent, PublicKey accountKey)
+    public static PolicyEngine open(PolicyConfig config, OrderMemory memory, Consent consent)
             throws IOException {
         InstantSource clock = InstantSource.system();
-        return new PolicyEngine(
-                new Assessor(config, Optional.of(accountKey)), memory.open(clock), consent, clock);
+        return new PolicyEngine(config, memory.open(clock), consent, clock);
     }
 
-    @Override
-    public Verdict decide(Client client, AcmeRequest request) {
-        return switch (assessor.assess(client.peer(), client.via(), request, clock.instant())) {
-            case Assessment.Refused(String rule, String reason) -> refused(rule, reason);
-            case Assessment.Allowed(Question question, List<PolicyRule> rules) ->
-                    use(rules, question);
-        };
+    /**
+     * Returns the policy for what a key signs.
+     *
+     * @param accountKey no certificate may be for it (RFC 8555 section 11.1)
+     */
+    public RequestPolicy forKey(PublicKey accountKey) {
+        Assessor assessor = new Assessor(config, Optional.of(accountKey));
+        return (client, request) ->
+                switch (assessor.assess(client.peer(), client.via(), request, clock.instant())) {
+                    case Assessment.Refused(String rule, String reason) -> refused(rule, reason);
+                    case Assessment.Allowed(Question question, List<PolicyRule> rules) ->
+                            use(rules, question);
+                };
     }
 
     private Verdict use(List<PolicyRule> rules, Question question) {

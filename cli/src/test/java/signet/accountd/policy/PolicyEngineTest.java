@@ -275,7 +275,7 @@ class PolicyEngineTest {
         assertThat(policy.asked())
                 .extracting(Asked::kind)
                 .containsExactly(OperationKind.NEW_ORDER, OperationKind.NEW_ORDER);
-        assertThat(policy.asked().getFirst().names()).containsExactly("www.example.org");
+        assertThat(policy.asked().getFirst().particulars()).containsExactly("www.example.org");
     }
 
     @Test
@@ -284,6 +284,37 @@ class PolicyEngineTest {
         policy.personsSay(Optional.of("nobody is there"));
         assertThat(policy.ask("{\"status\":\"deactivated\"}"))
                 .isEqualTo(new Verdict.Refused("all", "refused by the policy: nobody is there"));
+    }
+
+    /** A yes for one key must not be one for another. */
+    @Test
+    void tellsPersonsWhatCanNotBeUndone() throws Exception {
+        policy.with("[allow all]\noperations = deactivation account-update revokeCert\n");
+        policy.ask("web1", "socket", "https://ca.example/acct/1", "{\"status\":\"deactivated\"}");
+        policy.ask("{\"contact\":[\"mailto:new@example.org\"]}");
+        assertThat(policy.asked().getFirst().particulars())
+                .containsExactly("https://ca.example/acct/1");
+        policy.with("[allow all]\noperations = keyChange account-update\nask = account-update\n");
+        policy.ask("{\"contact\":[\"mailto:new@example.org\"]}");
+        assertThat(policy.asked().getLast().particulars())
+                .containsExactly("mailto:new@example.org");
+        KeyPair fresh = PolicyFixture.key("secp256r1");
+        policy.ask(policy.keyChange(fresh));
+        assertThat(policy.asked().getLast().particulars())
+                .containsExactly("JWK-thumbprint:" + PolicyFixture.thumbprint(fresh));
+    }
+
+    @Test
+    void remembersPeersWithAnyNameOverARestart() throws Exception {
+        String csr = PolicyFixture.finalization(PolicyFixture.key("secp256r1"), "www.example.org");
+        policy.with("[allow all]\nnames = www.example.org\n");
+        policy.ask(
+                "j\u00f6rg",
+                "\u4e00",
+                "https://ca.example/x",
+                PolicyFixture.order("www.example.org"));
+        policy.with("[allow all]\nnames = www.example.org\n");
+        assertAllowed(policy.ask("j\u00f6rg", "\u4e00", "https://ca.example/x", csr), true);
     }
 
     @Test
@@ -295,7 +326,7 @@ class PolicyEngineTest {
         assertThatThrownBy(() -> policy.with(SITES))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("signet-accountd policy repair");
-        assertThat(new OrderMemory(Optional.of(folder)).repair()).isEqualTo(1);
+        assertThat(new OrderMemory(folder).repair()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("orders.bad"))).isEqualTo("{\"time\":\"20\n");
         policy.with(SITES);
         assertAllowed(
@@ -308,7 +339,7 @@ class PolicyEngineTest {
     @Test
     void oneMemoryIsForOneSigner() throws Exception {
         policy.with(SITES);
-        assertThatThrownBy(() -> new OrderMemory(Optional.of(folder)).repair())
+        assertThatThrownBy(() -> new OrderMemory(folder).repair())
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("in use by another signet-accountd");
     }

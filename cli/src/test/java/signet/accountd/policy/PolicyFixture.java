@@ -20,6 +20,7 @@ import signet.signer.request.AcmeRequest;
 import signet.signer.request.InvalidRequestException;
 import signet.signer.request.RequestReader;
 import signet.signer.server.Client;
+import signet.signer.server.RequestPolicy;
 import signet.signer.server.Verdict;
 
 import java.io.IOException;
@@ -29,10 +30,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,6 +57,7 @@ final class PolicyFixture implements AutoCloseable {
     private final KeyPair accountKey = key("secp256r1");
     private Instant now = Instant.parse("2026-03-02T10:00:00Z");
     private Optional<PolicyEngine> engine = Optional.empty();
+    private Optional<RequestPolicy> policy = Optional.empty();
     private final List<Asked> asked = new ArrayList<>();
     private Optional<String> answer = Optional.empty();
 
@@ -86,11 +90,11 @@ final class PolicyFixture implements AutoCloseable {
         engine =
                 Optional.of(
                         new PolicyEngine(
-                                new Assessor(
-                                        config(CA + rules), Optional.of(accountKey.getPublic())),
-                                new OrderMemory(Optional.of(folder)).open(() -> now),
+                                config(CA + rules),
+                                new OrderMemory(folder).open(() -> now),
                                 new Scripted(),
                                 () -> now));
+        policy = engine.map(known -> known.forKey(accountKey.getPublic()));
         return this;
     }
 
@@ -128,7 +132,7 @@ final class PolicyFixture implements AutoCloseable {
     }
 
     Verdict ask(String peer, String via, AcmeRequest request) {
-        return engine.orElseThrow().decide(new Client(1, peer, via), request);
+        return policy.orElseThrow().decide(new Client(1, peer, via), request);
     }
 
     AcmeRequest request(String url, String account, String payload) throws InvalidRequestException {
@@ -141,6 +145,38 @@ final class PolicyFixture implements AutoCloseable {
         return new RequestReader(
                         SignatureAlgorithm.ES256, Jwk.of(accountKey.getPublic()), Optional.empty())
                 .read(new SigningRequest(base64(header), base64(payload)));
+    }
+
+    /** Returns the payload of a change to another key. */
+    String keyChange(KeyPair fresh) {
+        String header =
+                "{\"alg\":\"ES256\",\"jwk\":"
+                        + Jwk.of(fresh.getPublic()).json()
+                        + ",\"url\":\"https://ca.example/new\"}";
+        String payload =
+                "{\"account\":\"https://ca.example/acct/1\",\"oldKey\":"
+                        + Jwk.of(accountKey.getPublic()).json()
+                        + "}";
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(fresh.getPrivate());
+            signature.update(
+                    (base64(header) + "." + base64(payload)).getBytes(StandardCharsets.US_ASCII));
+            return "{\"protected\":\""
+                    + base64(header)
+                    + "\",\"payload\":\""
+                    + base64(payload)
+                    + "\",\"signature\":\""
+                    + Base64Url.encode(signature.sign())
+                    + "\"}";
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Returns the thumbprint of a key, in hexadecimal. */
+    static String thumbprint(KeyPair key) {
+        return HexFormat.of().formatHex(Base64Url.decode(Jwk.of(key.getPublic()).thumbprint()));
     }
 
     static String base64(String text) {

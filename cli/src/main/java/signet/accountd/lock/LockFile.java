@@ -1,0 +1,89 @@
+package signet.accountd.lock;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lock that one process has. The kernel drops it with the process; the file stays, because
+ * deleting it would let two processes lock two files of the same name.
+ */
+public final class LockFile implements Closeable {
+
+    private final FileChannel channel;
+
+    private LockFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Locks.
+     *
+     * @param file is made where it is missing
+     * @return the lock; empty where another process has it, or this one already
+     * @throws IOException where the file can't be made or opened
+     */
+    public static Optional<LockFile> tryLock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        if (!lock(channel)) {
+            channel.close();
+            return Optional.empty();
+        }
+        note(channel);
+        return Optional.of(new LockFile(channel));
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void note(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            String pid = ProcessHandle.current().pid() + "\n";
+            int _ = channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            // A full disk: the number is for a message only, and the lock is held.
+        }
+    }
+
+    /** Says in a few words who has a lock. */
+    public static String holder(Path file) {
+        try {
+            String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            return pid.isEmpty() ? file + " is locked" : "process " + pid;
+        } catch (IOException e) {
+            return file + " is locked";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
