@@ -2,6 +2,7 @@ package signet.accountd;
 
 import signet.accountd.approval.ApprovalRequest;
 import signet.accountd.approval.Approvals;
+import signet.accountd.approval.Approvals.Submission;
 import signet.accountd.approval.Grant;
 import signet.accountd.approval.LeaseUse;
 import signet.accountd.approval.Person;
@@ -9,6 +10,7 @@ import signet.accountd.policy.Asked;
 import signet.accountd.policy.Consent;
 import signet.config.PolicyApproval;
 import signet.config.PolicyRule;
+import signet.signer.server.Presence;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import java.util.Optional;
 record Persons(Approvals approvals) implements Consent {
 
     @Override
-    public Optional<String> objection(PolicyRule rule, Asked asked) {
+    public Optional<String> objection(PolicyRule rule, Asked asked, Presence presence) {
         if (approvals.leases().use(use(asked)).isPresent()) {
             return Optional.empty();
         }
@@ -33,7 +35,7 @@ record Persons(Approvals approvals) implements Consent {
         }
         PolicyApproval wanted = rule.approval();
         Grant grant =
-                approvals.obtain(
+                obtain(
                         new ApprovalRequest(
                                 asked.peer(),
                                 user,
@@ -44,10 +46,25 @@ record Persons(Approvals approvals) implements Consent {
                                 rule.name(),
                                 wanted.persons(asked.kind()),
                                 wanted.signatures(),
-                                wanted.lease()));
+                                wanted.lease()),
+                        presence);
         return grant instanceof Grant.Refused refused
                 ? Optional.of("rule \"" + rule.name() + "\" wants an approval: " + refused.reason())
                 : Optional.empty();
+    }
+
+    private Grant obtain(ApprovalRequest request, Presence presence) {
+        return switch (approvals.submit(request)) {
+            case Submission.Refused(var refused) -> refused;
+            case Submission.Waits(var pending) -> {
+                try (var _ = presence.whenGone(pending::cancel)) {
+                    yield pending.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    yield new Grant.Cancelled();
+                }
+            }
+        };
     }
 
     @Override

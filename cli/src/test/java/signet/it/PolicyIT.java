@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import signet.testing.Eventually;
 import signet.testing.PebbleOptions;
 import signet.testing.TestProcess;
 
@@ -106,6 +107,35 @@ class PolicyIT {
 
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(Files.readAllLines(asked)).hasSize(1);
+    }
+
+    @Test
+    void aClientThatEndsTakesItsQuestionBack() throws Exception {
+        Path asked = site.directory().resolve("asked");
+        Path program = site.directory().resolve("ask");
+        Files.writeString(program, "#!/bin/sh\necho $$ > " + asked + "\nexec sleep 600\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        serve(
+                """
+                operations = issuance newAccount externalAccountBinding
+                names = .example
+                ask = newOrder
+                """,
+                "approval-terminal = no\napproval-command = " + program);
+        site.register();
+        site.sections(site.section("one.example"));
+        TestProcess run = site.startSignet("newOrder");
+        run.await(
+                "a person is asked",
+                Site.LONG,
+                () -> Files.exists(asked) && !Files.readString(asked).isBlank());
+        Path dialog = Path.of("/proc", Files.readString(asked).strip());
+        assertThat(dialog).exists();
+
+        run.signal("INT");
+
+        Eventually.await("the end of the dialog", Site.LONG, () -> Files.notExists(dialog));
+        assertThat(audited()).contains("it was cancelled before it was approved");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Decider {
     /** The key, and the secrets of external accounts. */
     record Signers(Signer signer, MacSigner macSigner) {}
 
-    Answer decide(Client client, String line) {
+    Answer decide(Client client, String line, Presence presence) {
         SigningRequest text;
         try {
             text = SigningRequest.parse(line);
@@ -67,7 +67,7 @@ final class Decider {
             Refusal refusal = Refusal.of(Kind.REFUSED, e.reason());
             return refuse(Decision.invalid(client, text, refusal), refusal);
         }
-        Verdict verdict = policy.decide(client, request);
+        Verdict verdict = policy.decide(client, request, presence);
         if (verdict instanceof Verdict.Refused(String _, String reason)) {
             return refuse(client, request, verdict, Refusal.of(Kind.REFUSED, reason));
         }

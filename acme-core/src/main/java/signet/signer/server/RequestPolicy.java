@@ -10,8 +10,12 @@ import signet.signer.request.AcmeRequest;
 public interface RequestPolicy {
 
     /** Allows everything that is a request of ACME. */
-    RequestPolicy PERMIT_ALL = (_, _) -> new Verdict.Allowed("no policy");
+    RequestPolicy PERMIT_ALL = (_, _, _) -> new Verdict.Allowed("no policy");
 
-    /** Decides. What it allows is signed at once, and counts as used. */
-    Verdict decide(Client client, AcmeRequest request);
+    /**
+     * Decides. What it allows is signed at once, and counts as used.
+     *
+     * @param presence tells when the client leaves, whose request need not wait any longer then
+     */
+    Verdict decide(Client client, AcmeRequest request, Presence presence);
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Session {
 
     private final Link link;
+    private final WatchedInput in;
     private final Client client;
     private final Decider decider;
     private final int maxRequestLine;
@@ -22,6 +23,7 @@ final class Session {
 
     Session(Link link, Client client, Decider decider, int maxRequestLine) {
         this.link = link;
+        this.in = new WatchedInput(link.in());
         this.client = client;
         this.decider = decider;
         this.maxRequestLine = maxRequestLine;
@@ -35,7 +37,7 @@ final class Session {
      */
     void run(String greeting, Watch idle) throws IOException {
         send(greeting);
-        LineReader reader = new LineReader(link.in());
+        LineReader reader = new LineReader(in);
         try {
             Optional<String> line = reader.readLine(maxRequestLine);
             if (line.isPresent() && line.get().equals(Protocol.WANT_REFUSALS)) {
@@ -63,7 +65,7 @@ final class Session {
     private boolean answer(String line, Watch idle) throws IOException {
         // A person may have to touch a token: the signer's time is not the client's.
         idle.pause();
-        Answer answer = decider.decide(client, line);
+        Answer answer = decider.decide(client, line, in);
         idle.restart();
         return switch (answer) {
             case Answer.Signed(String signature) -> {

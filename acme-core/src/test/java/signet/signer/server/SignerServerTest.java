@@ -336,7 +336,7 @@ class SignerServerTest {
     @Test
     void asksThePolicyAndHidesTheKeyWhereThereIsOneAccountOnly() throws Exception {
         RequestPolicy policy =
-                (_, request) ->
+                (_, request, _) ->
                         request.kind() == OperationKind.CHALLENGE
                                 ? new Verdict.Refused("mondays", "not today")
                                 : new Verdict.Allowed("all else");

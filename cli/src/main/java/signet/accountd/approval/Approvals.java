@@ -51,24 +51,6 @@ public final class Approvals implements AutoCloseable {
         return leases;
     }
 
-    /**
-     * Asks, and waits for the answer; a thread that is interrupted meanwhile gets {@link
-     * Grant.Cancelled}.
-     */
-    public Grant obtain(ApprovalRequest request) {
-        return switch (submit(request)) {
-            case Submission.Refused(var refused) -> refused;
-            case Submission.Waits(var pending) -> {
-                try {
-                    yield pending.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    yield new Grant.Cancelled();
-                }
-            }
-        };
-    }
-
     /** What became of a request in the first moment. */
     public sealed interface Submission {
 
@@ -79,7 +61,7 @@ public final class Approvals implements AutoCloseable {
         record Refused(Grant.Refused refused) implements Submission {}
     }
 
-    /** Asks, and does not wait: for callers that may have to cancel. */
+    /** Asks, and does not wait: the caller may have to cancel. */
     public Submission submit(ApprovalRequest request) {
         Question question;
         synchronized (this) {

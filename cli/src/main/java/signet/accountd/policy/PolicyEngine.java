@@ -4,6 +4,7 @@ import signet.accountd.policy.Assessor.Assessment;
 import signet.config.PolicyConfig;
 import signet.config.PolicyRule;
 import signet.signer.request.OperationKind;
+import signet.signer.server.Presence;
 import signet.signer.server.RequestPolicy;
 import signet.signer.server.Verdict;
 
@@ -49,15 +50,15 @@ public final class PolicyEngine implements AutoCloseable {
      */
     public RequestPolicy forKey(PublicKey accountKey) {
         Assessor assessor = new Assessor(config, Optional.of(accountKey));
-        return (client, request) ->
+        return (client, request, presence) ->
                 switch (assessor.assess(client.peer(), client.via(), request, clock.instant())) {
                     case Assessment.Refused(String rule, String reason) -> refused(rule, reason);
                     case Assessment.Allowed(Question question, List<PolicyRule> rules) ->
-                            use(rules, question);
+                            use(rules, question, presence);
                 };
     }
 
-    private Verdict use(List<PolicyRule> rules, Question question) {
+    private Verdict use(List<PolicyRule> rules, Question question, Presence presence) {
         if (question.kind() == OperationKind.FINALIZE && !orders.has(question)) {
             return refused(
                     FINALIZE,
@@ -79,7 +80,7 @@ public final class PolicyEngine implements AutoCloseable {
                 return refused(rule.name(), exhausted.get());
             }
         }
-        Optional<String> objection = consent(rule, question);
+        Optional<String> objection = consent(rule, question, presence);
         if (objection.isEmpty() && isOrder(question)) {
             objection = count(rule, question);
         }
@@ -88,10 +89,10 @@ public final class PolicyEngine implements AutoCloseable {
                 : new Verdict.Allowed(rule.name());
     }
 
-    private Optional<String> consent(PolicyRule rule, Question question) {
+    private Optional<String> consent(PolicyRule rule, Question question, Presence presence) {
         Asked asked = Asked.of(question);
         if (rule.approval().isAsked(question.kind())) {
-            return consent.objection(rule, asked);
+            return consent.objection(rule, asked, presence);
         }
         if (!rule.approval().ask().isEmpty()) {
             consent.count(asked);

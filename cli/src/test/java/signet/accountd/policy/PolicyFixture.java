@@ -20,6 +20,7 @@ import signet.signer.request.AcmeRequest;
 import signet.signer.request.InvalidRequestException;
 import signet.signer.request.RequestReader;
 import signet.signer.server.Client;
+import signet.signer.server.Presence;
 import signet.signer.server.RequestPolicy;
 import signet.signer.server.Verdict;
 
@@ -101,7 +102,8 @@ final class PolicyFixture implements AutoCloseable {
     /** Persons who all say the same. */
     private final class Scripted implements Consent {
         @Override
-        public Optional<String> objection(signet.config.PolicyRule rule, Asked request) {
+        public Optional<String> objection(
+                signet.config.PolicyRule rule, Asked request, Presence presence) {
             asked.add(request);
             return answer;
         }
@@ -132,7 +134,7 @@ final class PolicyFixture implements AutoCloseable {
     }
 
     Verdict ask(String peer, String via, AcmeRequest request) {
-        return policy.orElseThrow().decide(new Client(1, peer, via), request);
+        return policy.orElseThrow().decide(new Client(1, peer, via), request, Presence.UNKNOWN);
     }
 
     AcmeRequest request(String url, String account, String payload) throws InvalidRequestException {

@@ -1,0 +1,40 @@
+package signet.accountd.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import signet.jose.JsonException;
+import signet.signer.protocol.MalformedRequestException;
+import signet.signer.request.InvalidRequestException;
+
+/** Lines of the memory of orders, and requests that a person hands to {@code policy explain}. */
+final class StoredTextFuzzTest {
+
+    @FuzzTest
+    void line(String line) {
+        order(line);
+        captured(line);
+    }
+
+    private static void order(String line) {
+        try {
+            OrderRecord order = OrderRecord.decode(line);
+            String encoded = order.encode();
+            assertThat(encoded).matches("[ -~]+");
+            assertThat(OrderRecord.decode(encoded)).isEqualTo(order);
+        } catch (JsonException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    private static void captured(String line) {
+        try {
+            assertThat(CapturedRequest.parse(line).read().kind()).isNotNull();
+        } catch (JsonException | MalformedRequestException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        } catch (InvalidRequestException e) {
+            assertThat(e.reason()).matches("[ -~]+");
+        }
+    }
+}
