@@ -8,11 +8,14 @@ import signet.accountd.approval.control.ControlRequest;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
 
+import java.nio.charset.StandardCharsets;
+
 /** What the two ends of the approval socket tell each other. */
 final class ApprovalsTextFuzzTest {
 
     @FuzzTest
-    void line(String line) {
+    void line(byte[] input) {
+        String line = new String(input, StandardCharsets.UTF_8);
         request(line);
         reply(line);
     }

@@ -11,6 +11,7 @@ import signet.signer.request.InvalidRequestException;
 import signet.signer.request.RequestReader;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A request that was seen somewhere: a line of the signing protocol, a flattened JWS, or a line of
@@ -42,7 +43,7 @@ record CapturedRequest(SigningRequest text, Optional<String> peer, Optional<Stri
 
     /** Reads it as its own signer would: whose key it was is taken from it. */
     AcmeRequest read() throws InvalidRequestException, JsonException {
-        JsonObject header = JsonObject.parse(text.decodedHeader());
+        JsonObject header = decoded(text::decodedHeader);
         SignatureAlgorithm algorithm =
                 header.string("alg")
                         .flatMap(SignatureAlgorithm::forJwaName)
@@ -50,10 +51,20 @@ record CapturedRequest(SigningRequest text, Optional<String> peer, Optional<Stri
         return new RequestReader(algorithm, key(header), Optional.empty()).read(text);
     }
 
+    private static JsonObject decoded(Supplier<byte[]> part) throws JsonException {
+        byte[] bytes;
+        try {
+            bytes = part.get();
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("\"protected\" or \"payload\" is not base64url");
+        }
+        return JsonObject.parse(bytes);
+    }
+
     private Jwk key(JsonObject header) throws JsonException {
         Optional<JsonObject> shown = header.object("jwk");
         if (shown.isEmpty() && !text.payload().isEmpty()) {
-            JsonObject payload = JsonObject.parse(text.decodedPayload());
+            JsonObject payload = decoded(text::decodedPayload);
             shown = payload.has("kty") ? Optional.of(payload) : oldKey(payload);
         }
         return Jwk.parse(shown.map(JsonObject::toString).orElse(ANY_KEY));
@@ -63,7 +74,7 @@ record CapturedRequest(SigningRequest text, Optional<String> peer, Optional<Stri
         Optional<String> inner = payload.string("payload");
         return inner.isEmpty()
                 ? Optional.empty()
-                : JsonObject.parse(new SigningRequest("e30", inner.get()).decodedPayload())
+                : decoded(() -> new SigningRequest("e30", inner.get()).decodedPayload())
                         .object("oldKey");
     }
 

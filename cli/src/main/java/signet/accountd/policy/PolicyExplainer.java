@@ -44,7 +44,7 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
         try {
             AcmeRequest request = captured.read();
             return Optional.of(explain(captured, request));
-        } catch (InvalidRequestException | JsonException | IllegalArgumentException e) {
+        } catch (InvalidRequestException | JsonException e) {
             return Optional.of(
                     new Explanation(
                             Optional.empty(),

@@ -8,11 +8,14 @@ import signet.jose.JsonException;
 import signet.signer.protocol.MalformedRequestException;
 import signet.signer.request.InvalidRequestException;
 
+import java.nio.charset.StandardCharsets;
+
 /** Lines of the memory of orders, and requests that a person hands to {@code policy explain}. */
 final class StoredTextFuzzTest {
 
     @FuzzTest
-    void line(String line) {
+    void line(byte[] input) {
+        String line = new String(input, StandardCharsets.UTF_8);
         order(line);
         captured(line);
     }
