@@ -20,6 +20,16 @@ import java.util.stream.Collectors;
 /** Client and webserver as the kernel sees them while they run. */
 class PrivilegesIT {
 
+    /** By pidfd_open and pidfd_getfd. */
+    private static final String WRITER =
+            """
+            $SIG{PIPE} = "IGNORE";
+            my $process = syscall(434, $ARGV[0] + 0, 0);
+            my $number = syscall(438, $process, 3, 0);
+            open(my $signer, ">&=", $number) or die "no connection: $!";
+            print defined(send($signer, "", 0)) ? "written" : "$!";
+            """;
+
     @RegisterExtension static final Ca CA = new Ca();
 
     private static final List<String> CAPABILITY_SETS =
@@ -42,12 +52,23 @@ class PrivilegesIT {
             assertOnlyWhatWasGiven(client, site, Set.of(0, 1, 2, 3), master, accountd);
             assertOnlyWhatWasGiven(webserver, site, Set.of(0, 1, 2, 3), master, accountd);
 
+            assertThat(write(site, client)).isEqualTo("written");
+            assertThat(write(site, webserver)).isEqualTo("Broken pipe");
+
             accountd.signal("CONT");
             assertThat(master.awaitExit(Site.LONG)).as(master.text()).isZero();
             assertThat(client.isAlive()).isFalse();
             assertThat(webserver.isAlive()).isFalse();
             assertThat(site.directory().resolve("privileges.example.pem")).exists();
         }
+    }
+
+    /**
+     * Takes a process's connection to the signer, which is 3, and says what comes of a write of
+     * nothing.
+     */
+    private static String write(Site site, ProcessView process) throws IOException {
+        return site.run("perl", "-e", WRITER, Long.toString(process.pid())).output().strip();
     }
 
     @Test
