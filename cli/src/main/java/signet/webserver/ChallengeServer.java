@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Takes connections from a listening socket and serves each in a virtual thread. No peer can make
- * another one wait: what one may use is bounded, and where too many are open the oldest goes.
+ * another one wait: what one may use is bounded, and where too many are open the oldest goes, those
+ * with an answer first.
  */
 final class ChallengeServer {
 
@@ -85,7 +86,7 @@ final class ChallengeServer {
                 .start(
                         () -> {
                             try {
-                                connection.serve();
+                                connection.serve(() -> open.answered(connection));
                             } finally {
                                 open.remove(connection);
                             }

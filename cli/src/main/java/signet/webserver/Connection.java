@@ -43,8 +43,12 @@ final class Connection implements Closeable {
         this.log = log;
     }
 
-    /** Serves the connection and closes it. A peer that goes away is logged, and no error. */
-    void serve() {
+    /**
+     * Serves the connection and closes it. A peer that goes away is logged, and no error.
+     *
+     * @param answered run when the whole answer was handed to the kernel
+     */
+    void serve(Runnable answered) {
         String peer = "[" + Peer.name(channel) + "] ";
         Future<?> deadline = later(limits.request(), this::expire);
         try (channel) {
@@ -53,7 +57,7 @@ final class Connection implements Closeable {
             deadline.cancel(false);
             if (response.isPresent()) {
                 log.accept(peer + describe(reader) + " -> " + response.get().status().code());
-                send(response.get());
+                send(response.get(), answered);
             }
         } catch (IOException e) {
             log.accept(peer + "connection lost: " + Printable.of(String.valueOf(e), MAX_LOGGED));
@@ -98,7 +102,7 @@ final class Connection implements Closeable {
      * Sends the answer, then reads on until the peer closes: closing with unread bytes would make
      * the kernel reset the connection, and the peer could lose the answer (RFC 9112, section 9.6).
      */
-    private void send(Response response) throws IOException {
+    private void send(Response response, Runnable answered) throws IOException {
         Future<?> end = later(limits.linger(), this::abort);
         try {
             ByteBuffer bytes = response.encode(Clock.systemUTC());
@@ -106,6 +110,7 @@ final class Connection implements Closeable {
                 channel.write(bytes);
             }
             channel.shutdownOutput();
+            answered.run();
             ByteBuffer ignored = ByteBuffer.allocate(1024);
             int drained = 0;
             int count = 0;

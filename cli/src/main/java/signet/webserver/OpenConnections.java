@@ -5,29 +5,44 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/** The connections that are open, in the order of their arrival, never too many. Thread-safe. */
+/**
+ * The connections that are open, never too many. Where there are, one that has its answer already
+ * goes before one that waits for it: threads are not served in the order of their start, so that
+ * under load the oldest connection may be the next one to be answered. Thread-safe.
+ */
 final class OpenConnections {
 
-    private final SequencedSet<Closeable> inOrder = new LinkedHashSet<>();
+    private final SequencedSet<Closeable> unanswered = new LinkedHashSet<>();
+    private final SequencedSet<Closeable> answered = new LinkedHashSet<>();
     private final int max;
 
     OpenConnections(int max) {
         this.max = max;
     }
 
-    /** Adds one; returns the oldest one where it has to go for it. */
+    /** Adds one; returns the one that has to go for it. */
     synchronized Optional<Closeable> add(Closeable connection) {
-        Optional<Closeable> oldest = inOrder.size() < max ? Optional.empty() : removeOldest();
-        inOrder.add(connection);
+        boolean full = unanswered.size() + answered.size() >= max;
+        Optional<Closeable> oldest = full ? removeOldest() : Optional.empty();
+        unanswered.add(connection);
         return oldest;
     }
 
-    synchronized void remove(Closeable connection) {
-        inOrder.remove(connection);
+    /** Notes that the answer was sent: what is left is the peer's closing. */
+    synchronized void answered(Closeable connection) {
+        if (unanswered.remove(connection)) {
+            answered.add(connection);
+        }
     }
 
-    /** Removes the oldest one, where there is one. */
+    synchronized void remove(Closeable connection) {
+        unanswered.remove(connection);
+        answered.remove(connection);
+    }
+
+    /** Removes the oldest answered one, else the oldest one, where there is one. */
     synchronized Optional<Closeable> removeOldest() {
-        return inOrder.isEmpty() ? Optional.empty() : Optional.of(inOrder.removeFirst());
+        SequencedSet<Closeable> from = answered.isEmpty() ? unanswered : answered;
+        return from.isEmpty() ? Optional.empty() : Optional.of(from.removeFirst());
     }
 }
