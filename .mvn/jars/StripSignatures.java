@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Takes the signatures out of a jar. Java verifies a signed jar class by class at every start,
  * against a certificate that is in the same jar and that nobody trusts or distrusts: it costs
- * hundreds of milliseconds, keeps the classes out of AOT caches, and proves nothing.
+ * hundreds of milliseconds, keeps the classes out of CDS archives, and proves nothing.
  */
 class StripSignatures {
     static void strip(Path root) throws IOException {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Gives classes of before Java 6 (picocli's) the stack maps and the version number of Java 8. The
- * code stays as it is. Old classes need Java's old, slow verifier, and AOT caches can't hold them.
+ * code stays as it is. Old classes need Java's old, slow verifier, and CDS archives can't hold
+ * them.
  */
 class UpgradeClasses {
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;

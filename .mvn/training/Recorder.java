@@ -2,25 +2,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Poses as a Java for a launcher to find. It runs the real one with the launcher's own options, has
- * it record what it does, and remembers the options for the cache's making. The optimizing compiler
- * rests meanwhile: profiles made for it have Java compile at each start what is not needed again.
+ * it list the classes that it loads, and remembers the options for the archive's making.
  */
-record Recorder(String program, Path folder) {
+record Recorder(String program, Path folder, Path runtime) {
     /** As the last argument of a launcher: its Java only remembers the options. */
     static final String ONLY_OPTIONS = "only-options";
 
-    private static final Path JAVA = Path.of(System.getProperty("java.home"));
     private static final String MAIN_CLASSES = "signet.";
+    private static final String JAR = ".jar";
 
-    static Recorder of(String program, Path parent) throws IOException {
+    static Recorder of(String program, Path parent, Path runtime) throws IOException {
         Path folder = Files.createDirectories(parent.resolve(program));
-        Recorder recorder = new Recorder(program, folder);
-        Files.copy(JAVA.resolve("release"), folder.resolve("release"));
+        Recorder recorder = new Recorder(program, folder, runtime);
+        Files.copy(runtime.resolve("release"), folder.resolve("release"));
         Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
         script(
                 java,
@@ -45,11 +46,7 @@ record Recorder(String program, Path folder) {
     }
 
     private List<String> recordingJava() {
-        return List.of(
-                JAVA + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:AOTMode=record",
-                "-XX:AOTConfiguration=" + recording());
+        return List.of(runtime + "/bin/java", "-XX:DumpLoadedClassList=" + recording());
     }
 
     /** Returns the command that records, for a program that the launcher must not start itself. */
@@ -61,18 +58,34 @@ record Recorder(String program, Path folder) {
                 .toList();
     }
 
-    /** Returns the command that makes a cache of what was recorded. */
-    List<String> assembly(Path cache) throws IOException {
+    List<String> recordedLines() throws IOException {
         if (!Files.exists(recording())) {
             throw new IOException(program + " has recorded nothing");
         }
-        List<String> java =
-                List.of(
-                        JAVA + "/bin/java",
-                        "-XX:AOTMode=create",
-                        "-XX:AOTConfiguration=" + recording(),
-                        "-XX:AOTCache=" + cache);
-        return Stream.of(java, launcherOptions()).flatMap(List::stream).toList();
+        return Files.readAllLines(recording());
+    }
+
+    /**
+     * Returns the command that makes an archive of a list of classes. The class path is relative to
+     * the jars' folder, where the command has to be run: no name of a folder gets into the archive.
+     */
+    List<String> assembly(Path list, Path archive) throws IOException {
+        List<String> all = new ArrayList<>();
+        all.add(runtime + "/bin/java");
+        all.add("-Xshare:dump");
+        all.add("-XX:SharedClassListFile=" + list);
+        all.add("-XX:SharedArchiveFile=" + archive);
+        launcherOptions().stream().map(Recorder::relative).forEach(all::add);
+        return all;
+    }
+
+    /** Of the class path leaves the names of the jars. */
+    private static String relative(String option) {
+        return option.startsWith("/") && option.endsWith(JAR)
+                ? Stream.of(option.split(":"))
+                        .map(jar -> jar.substring(jar.lastIndexOf('/') + 1))
+                        .collect(Collectors.joining(":"))
+                : option;
     }
 
     private List<String> launcherOptions() throws IOException {

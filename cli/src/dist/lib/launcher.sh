@@ -54,7 +54,8 @@ signet_find_java() {
             signet_fail "SIGNET_JAVA=$SIGNET_JAVA can't be used: $problem; Java $signet_min_java or later is needed"
         return
     fi
-    looked="SIGNET_JAVA (not set)"
+    ! signet_try_home "$signet_home/lib/runtime" || return 0
+    looked="SIGNET_JAVA (not set), $signet_home/lib/runtime ($problem)"
     if [ -n "${JAVA_HOME:-}" ]; then
         ! signet_try_home "$JAVA_HOME" || return 0
         looked="$looked, JAVA_HOME=$JAVA_HOME ($problem)"
@@ -70,31 +71,31 @@ signet_find_java() {
 
 # signet_launch "JAR ..." [OPTION ...] CLASS [ARGUMENT ...]
 # Becomes Java with these jars of lib/ and no others. The JVM's own messages go to standard error:
-# standard output belongs to the program, and for some it is a protocol. The AOT cache in lib/aot/
-# only makes the start quicker: where there is none for this Java and these jars, that is nothing
-# to tell. It holds the code of the jars, and Java 25 does not notice all changes of theirs: so the
-# build gives a cache and its jars one and the same time, and a jar with another one is a new jar.
+# standard output belongs to the program, and for some it is a protocol. The CDS archive in
+# lib/cds/ only makes the start quicker: where there is none for this Java and these jars, that is
+# nothing to tell. It holds the code of the jars, and Java does not notice all changes of theirs: so
+# the build gives an archive and its jars one and the same time, and a jar with another one is new.
 signet_launch() {
     case ${signet_home:?} in
     *:*) signet_fail "the folder $signet_home can't be used: its name has a colon, which separates jars" ;;
     esac
     signet_find_java
-    cache=$signet_home/lib/aot/${1%% *}-$version.aot
+    archive=$signet_home/lib/cds/${1%% *}-$version.jsa
     class_path=
     for jar in $1; do
         jar=$signet_home/lib/$jar.jar
         class_path=$class_path${class_path:+:}$jar
         # -nt and -ot: not in POSIX, but in every sh of Linux.
         # shellcheck disable=SC3013
-        if [ "$jar" -nt "$cache" ] || [ "$jar" -ot "$cache" ]; then
-            cache=
+        if [ "$jar" -nt "$archive" ] || [ "$jar" -ot "$archive" ]; then
+            archive=
         fi
     done
     shift
     # No memory image of a process that may have seen a secret. Not in POSIX, but in every sh of Linux.
     # shellcheck disable=SC3045
     ulimit -c 0
-    [ ! -r "$cache" ] || set -- "-XX:AOTCache=$cache" "$@"
+    [ ! -r "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
     exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash \
         -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr -XX:+DisplayVMOutputToStderr \
         "-Dsignet.home=$signet_home" -cp "$class_path" "$@"

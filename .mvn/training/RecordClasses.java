@@ -1,31 +1,28 @@
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Gives each executable of a distribution its AOT cache (JEP 483, 514, 515): gets a certificate
- * with the four, from a server in this process, and has the token's helper sign, while Java records
- * which classes each loads and what it does with them. Keys are made for this run; caches hold
- * classes, and no data of the run.
+ * Writes anew which classes each executable loads: gets a certificate with the four, from a server
+ * in this process, and has the token's helper sign, while Java lists them. The lists are part of
+ * the sources, as no two runs load exactly the same classes, and are worth recording again when a
+ * library or Java itself is changed.
  */
-class TrainCaches {
+class RecordClasses {
     private static final long PATIENCE_SECONDS = 180;
+
+    private static final String RUNTIME = "lib/runtime";
 
     /** On a loopback address of our own nobody else takes the port. */
     private static final String WEBSERVER_ADDRESS = "127.83.71.78";
@@ -34,31 +31,25 @@ class TrainCaches {
     private final Path work;
     private final Map<String, Recorder> recorders = new LinkedHashMap<>();
 
-    private TrainCaches(Path home, Path work) throws IOException {
+    private RecordClasses(Path home, Path work) throws IOException {
         this.home = home;
         this.work = work;
         for (String program :
                 List.of("signet-master", "signet-accountd", "signet-client", "signet-webserver")) {
-            recorders.put(program, Recorder.of(program, work));
+            recorders.put(program, Recorder.of(program, work, home.resolve(RUNTIME)));
         }
     }
 
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]).toAbsolutePath();
         Path work = Files.createTempDirectory("signet-training");
-        Path caches = home.resolve("lib/aot");
+        Path lists = Path.of(args[1]);
         try {
-            delete(caches);
-            FileTime time = FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-            setTime(home.resolve("lib"), "*.jar", time);
-            TrainCaches training = new TrainCaches(home, work);
+            RecordClasses training = new RecordClasses(home, work);
             training.run();
-            Files.createDirectories(caches);
-            training.assemble(caches);
-            // By this the launchers know that cache and jars belong together.
-            setTime(caches, "*", time);
+            training.writeLists(lists);
         } catch (IOException e) {
-            System.err.println("The training for the AOT caches failed: " + e.getMessage());
+            System.err.println("The recording failed: " + e.getMessage());
             System.exit(1);
         } finally {
             delete(work);
@@ -87,18 +78,16 @@ class TrainCaches {
         trainHelper();
     }
 
-    /** Where SoftHSM2 is missing there is no cache: the helper starts more slowly then. */
     private void trainHelper() throws Exception {
         String program = "signet-token";
-        Optional<TrainingToken> token =
-                TrainingToken.make(work.resolve("softhsm"), PATIENCE_SECONDS);
-        if (token.isPresent()) {
-            token.get().makeKey(home.resolve("libexec").resolve(program));
-            Recorder recorder = Recorder.of(program, work);
-            recorders.put(program, recorder);
-            finish(program, start(program, "libexec/" + program, Recorder.ONLY_OPTIONS));
-            token.get().sign(recorder.recordingCommand());
-        }
+        TrainingToken token =
+                TrainingToken.make(work.resolve("softhsm"), PATIENCE_SECONDS)
+                        .orElseThrow(() -> new IOException("SoftHSM2 is missing"));
+        token.makeKey(home.resolve("libexec").resolve(program));
+        Recorder recorder = Recorder.of(program, work, home.resolve(RUNTIME));
+        recorders.put(program, recorder);
+        finish(program, start(program, "libexec/" + program, Recorder.ONLY_OPTIONS));
+        token.sign(recorder.recordingCommand());
     }
 
     /** One section is due, and another one is not. */
@@ -210,31 +199,10 @@ class TrainCaches {
         return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 
-    /** All at once: each takes seconds. A cache is named after the Java that can use it. */
-    private void assemble(Path caches) throws Exception {
-        String version = System.getProperty("java.version");
-        Map<String, Process> assemblies = new LinkedHashMap<>();
+    private void writeLists(Path lists) throws IOException {
+        Files.createDirectories(lists);
         for (Recorder recorder : recorders.values()) {
-            Path cache = caches.resolve(recorder.program() + "-" + version + ".aot");
-            assemblies.put(
-                    recorder.program(),
-                    start(recorder.program(), new ProcessBuilder(recorder.assembly(cache))));
-        }
-        for (Map.Entry<String, Process> assembly : assemblies.entrySet()) {
-            finish(assembly.getKey(), assembly.getValue());
-            Path cache = caches.resolve(assembly.getKey() + "-" + version + ".aot");
-            if (!Files.exists(cache)) {
-                throw new IOException("no cache of " + log(assembly.getKey()));
-            }
-            Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
-        }
-    }
-
-    private static void setTime(Path folder, String pattern, FileTime time) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-            for (Path file : files) {
-                Files.setLastModifiedTime(file, time);
-            }
+            Files.write(lists.resolve(recorder.program()), ClassList.of(recorder.recordedLines()));
         }
     }
 

@@ -19,24 +19,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Each executable starts from an AOT cache where it fits, and does not mind where not. */
-class AotCacheIT {
+/** Each executable starts from a CDS archive where it fits, and does not mind where not. */
+class CdsArchiveIT {
 
-    private static final String JAVA = System.getProperty("java.home");
+    private static final Path JAVA = Distribution.launcher("lib/runtime");
     private static final String VERSION = System.getProperty("java.version");
 
     @TempDir Path folder;
 
-    /** A Java that starts only where it can use the cache that the launcher names. */
+    /** A Java that starts only where it can use the archive that the launcher names. */
     private Path strictJava() throws IOException {
         Path home = Files.createDirectory(folder.resolve("strict"));
         Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
-        Files.copy(Path.of(JAVA, "release"), home.resolve("release"));
+        Files.copy(JAVA.resolve("release"), home.resolve("release"));
         Files.writeString(
                 java,
-                "#!/bin/sh\ncase $* in *-XX:AOTCache=*) ;; *) echo no cache; exit 1 ;; esac\nexec "
+                "#!/bin/sh\n"
+                    + "case $* in *-XX:SharedArchiveFile=*) ;; *) echo no archive; exit 1 ;; esac\n"
+                    + "exec "
                         + JAVA
-                        + "/bin/java -XX:AOTMode=on \"$@\"\n");
+                        + "/bin/java -Xshare:on \"$@\"\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         return home;
     }
@@ -69,7 +71,7 @@ class AotCacheIT {
                 "libexec/signet-client",
                 "libexec/signet-webserver"
             })
-    void eachExecutableUsesItsCacheFromWhereverItIs(String program) throws IOException {
+    void eachExecutableUsesItsArchiveFromWhereverItIs(String program) throws IOException {
         Path java = strictJava();
         assertThat(version(Distribution.launcher(program), java).status()).isZero();
         Path copy = copy();
@@ -78,19 +80,57 @@ class AotCacheIT {
         changeOneJar(copy);
         assertThat(version(copy.resolve(program), java))
                 .satisfies(result -> assertThat(result.status()).isEqualTo(1))
-                .satisfies(result -> assertThat(result.output()).isEqualTo("no cache\n"));
+                .satisfies(result -> assertThat(result.output()).isEqualTo("no archive\n"));
+    }
+
+    /** A list of classes that is too old for the code would show here. */
+    @ParameterizedTest
+    @CsvSource({
+        "bin/signet, --help",
+        "bin/signet-accountd, --help",
+        "libexec/signet-client, --version",
+        "libexec/signet-webserver, --version"
+    })
+    void hardlyAnyClassIsReadFromAJar(String program, String argument) throws IOException {
+        Path loaded = folder.resolve("loaded");
+        Path home = Files.createDirectory(folder.resolve("telling"));
+        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+        Files.copy(JAVA.resolve("release"), home.resolve("release"));
+        Files.writeString(
+                java,
+                """
+                #!/bin/sh
+                for option; do
+                    shift
+                    case $option in -Xlog:*) ;; *) set -- "$@" "$option" ;; esac
+                done
+                exec %s/bin/java -Xlog:class+load:file=%s "$@"
+                """
+                        .formatted(JAVA, loaded));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Distribution.Result result =
+                Distribution.run(
+                        folder,
+                        Map.of("SIGNET_JAVA", home.toString()),
+                        List.of(Distribution.launcher(program).toString(), argument));
+        assertThat(result.status()).isZero();
+        List<String> lines = Files.readAllLines(loaded);
+        assertThat(lines).hasSizeGreaterThan(400);
+        assertThat(lines.stream().filter(line -> line.matches(".*source: (jrt|file):.*")))
+                .as(program)
+                .hasSizeLessThan(lines.size() / 50);
     }
 
     /** It takes no arguments, and says so. */
     @Test
-    void theTokensHelperUsesItsCache() throws IOException {
+    void theTokensHelperUsesItsArchive() throws IOException {
         Path java = strictJava();
         String helper = "libexec/signet-token";
         assertThat(version(Distribution.launcher(helper), java).output())
                 .contains("without arguments");
         Path copy = copy();
         changeOneJar(copy);
-        assertThat(version(copy.resolve(helper), java).output()).isEqualTo("no cache\n");
+        assertThat(version(copy.resolve(helper), java).output()).isEqualTo("no archive\n");
     }
 
     @ParameterizedTest
@@ -100,22 +140,22 @@ class AotCacheIT {
         "libexec/signet-client, signet-client",
         "libexec/signet-webserver, signet-webserver"
     })
-    void aCacheThatDoesNotFitIsNotMentioned(String program, String name) throws IOException {
-        String expected = version(Distribution.launcher(program), Path.of(JAVA)).output();
+    void anArchiveThatDoesNotFitIsNotMentioned(String program, String name) throws IOException {
+        String expected = version(Distribution.launcher(program), JAVA).output();
         Path copy = copy();
-        Path cache = copy.resolve("lib/aot/" + name + "-" + VERSION + ".aot");
-        FileTime time = Files.getLastModifiedTime(cache);
-        Files.writeString(cache, "garbage");
-        Files.setLastModifiedTime(cache, time);
+        Path archive = copy.resolve("lib/cds/" + name + "-" + VERSION + ".jsa");
+        FileTime time = Files.getLastModifiedTime(archive);
+        Files.writeString(archive, "garbage");
+        Files.setLastModifiedTime(archive, time);
         assertSame(copy.resolve(program), expected);
         changeOneJar(copy);
         assertSame(copy.resolve(program), expected);
-        Files.delete(cache);
+        Files.delete(archive);
         assertSame(copy.resolve(program), expected);
     }
 
     private void assertSame(Path program, String expected) throws IOException {
-        var result = version(program, Path.of(JAVA));
+        var result = version(program, JAVA);
         assertThat(result.output()).isEqualTo(expected).isNotEmpty();
         assertThat(result.status()).isZero();
     }

@@ -1,0 +1,60 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Makes the Java that the executables run on: of this JDK, only the modules that they use. So the
+ * target needs no JDK, and the CDS archives belong to exactly this Java.
+ */
+class LinkRuntime {
+    /**
+     * What our classes and those of the libraries need, as far as we call them. Left out on
+     * purpose: java.sql and java.naming, which Nimbus and BouncyCastle name for databases and LDAP.
+     */
+    private static final List<String> MODULES =
+            List.of(
+                    "java.base",
+                    "java.logging", // java.net.http
+                    "java.net.http", // the client's way to the ACME server
+                    "jdk.crypto.cryptoki", // SunPKCS11, in the token's helper
+                    "jdk.net", // users of UNIX sockets' peers
+                    "jdk.unsupported"); // signals
+
+    public static void main(String[] args) throws IOException {
+        Path target = Path.of(args[0]);
+        delete(target);
+        ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+        int status =
+                jlink.run(
+                        System.out,
+                        System.err,
+                        "--add-modules",
+                        String.join(",", MODULES),
+                        "--strip-debug",
+                        "--no-man-pages",
+                        "--no-header-files",
+                        "--exclude-files",
+                        "/java.base/bin/keytool,/java.base/lib/jexec,/java.base/lib/classlist",
+                        "--output",
+                        target.toString());
+        if (status != 0) {
+            System.err.println("jlink failed with status " + status);
+            System.exit(1);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
