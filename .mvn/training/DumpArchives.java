@@ -90,7 +90,7 @@ class DumpArchives {
     private Process start(Recorder recorder, Path archive) throws IOException {
         Path list = lists.resolve(recorder.program());
         return new ProcessBuilder(recorder.assembly(list, archive))
-                .directory(home.resolve("lib").toFile())
+                .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve(recorder.program() + ".log").toFile())
                 .start();

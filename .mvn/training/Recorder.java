@@ -16,6 +16,7 @@ record Recorder(String program, Path folder, Path runtime) {
     static final String ONLY_OPTIONS = "only-options";
 
     private static final String MAIN_CLASSES = "signet.";
+    private static final String FOLDER = "lib/";
     private static final String JAR = ".jar";
 
     static Recorder of(String program, Path parent, Path runtime) throws IOException {
@@ -67,7 +68,8 @@ record Recorder(String program, Path folder, Path runtime) {
 
     /**
      * Returns the command that makes an archive of a list of classes. The class path is relative to
-     * the jars' folder, where the command has to be run: no name of a folder gets into the archive.
+     * the distribution, where the command has to be run: no name of a folder of this machine gets
+     * into the archive. It begins with a folder, which Java replaces by the real one at each start.
      */
     List<String> assembly(Path list, Path archive) throws IOException {
         List<String> all = new ArrayList<>();
@@ -79,11 +81,11 @@ record Recorder(String program, Path folder, Path runtime) {
         return all;
     }
 
-    /** Of the class path leaves the names of the jars. */
+    /** Of the class path leaves the jars in their folder. */
     private static String relative(String option) {
         return option.startsWith("/") && option.endsWith(JAR)
                 ? Stream.of(option.split(":"))
-                        .map(jar -> jar.substring(jar.lastIndexOf('/') + 1))
+                        .map(jar -> FOLDER + jar.substring(jar.lastIndexOf('/') + 1))
                         .collect(Collectors.joining(":"))
                 : option;
     }

@@ -3,9 +3,9 @@
 # bytes: names are sorted, owners are root, times are those of the release or, for jars and their
 # CDS archives, the ones that the build gave them.
 #
-#   build.sh DISTRIBUTION VERSION EPOCH TARGET
+#   build.sh DISTRIBUTION VERSION RELEASED TARGET
 #
-# VERSION is Maven's; EPOCH is in seconds since 1970. Writes signet_VERSION_ARCH.deb and
+# VERSION is Maven's, and RELEASED its time, as 2026-01-31T00:00:00Z. Writes signet_VERSION_ARCH.deb and
 # signet-VERSION-ARCH.tar.gz into TARGET.
 set -eu
 umask 022
@@ -13,7 +13,8 @@ export LC_ALL=C
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 distribution=$1
 version=$2
-export SOURCE_DATE_EPOCH="$3"
+SOURCE_DATE_EPOCH=$(date -d "$3" +%s)
+export SOURCE_DATE_EPOCH
 target=$4
 docs=$here/../../../docs
 # A snapshot of a version comes before it.
