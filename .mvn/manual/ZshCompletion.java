@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /** Writes functions for zsh's completion system, one for each command. See zshcompsys(1). */
 class ZshCompletion {
+    /** Where options are possible too, a blank as action would keep them from being completed. */
+    private static final String SAY_WHAT = "{ [[ -prefix - ]] || _message %s }";
+
     private final StringBuilder out = new StringBuilder();
 
     private ZshCompletion() {}
@@ -74,7 +77,7 @@ class ZshCompletion {
             }
         }
         for (PositionalParamSpec parameter : Model.parameters(command)) {
-            specs.add(quote(parameter(parameter, command)));
+            specs.add(quote(parameter(parameter)));
         }
         return specs;
     }
@@ -88,7 +91,7 @@ class ZshCompletion {
                 + "["
                 + escape(Model.brief(option)).replace("[", "\\[").replace("]", "\\]")
                 + "]"
-                + (takesValue ? ":" + value(option) : "");
+                + (takesValue ? ":" + value(option, " ") : "");
     }
 
     /** After these there is nothing else to say; others exclude their own names and their group. */
@@ -106,24 +109,19 @@ class ZshCompletion {
         return names;
     }
 
-    private static String parameter(PositionalParamSpec parameter, CommandSpec command) {
+    private static String parameter(PositionalParamSpec parameter) {
         String optional = parameter.arity().min() == 0 ? ":" : "";
-        String value =
-                command.helpCommand() && command.parent() != null
-                        ? escape(parameter.paramLabel()) + ":(" + names(command.parent()) + ")"
-                        : value(parameter);
+        String value = value(parameter, SAY_WHAT.formatted(word(parameter.paramLabel())));
         return parameter.isMultiValue() ? "*:" + value : ":" + optional + value;
     }
 
-    private static String names(CommandSpec parent) {
-        return String.join(
-                " ",
-                Model.commands(parent).stream().flatMap(c -> Model.names(c).stream()).toList());
-    }
-
-    /** Returns the name of a value, and how to complete it. A blank: not at all. */
-    private static String value(ArgSpec argument) {
-        String action = " ";
+    /**
+     * Returns the name of a value, and how to complete it.
+     *
+     * @param otherwise what to do where it can't be completed; a blank tells the name
+     */
+    private static String value(ArgSpec argument, String otherwise) {
+        String action = otherwise;
         if (argument.completionCandidates() != null) {
             action = "(" + String.join(" ", argument.completionCandidates()) + ")";
         } else if (Model.takesPath(argument)) {
@@ -134,6 +132,10 @@ class ZshCompletion {
 
     private static String escape(String text) {
         return text.replace("\\", "\\\\").replace(":", "\\:");
+    }
+
+    private static String word(String text) {
+        return text.replaceAll("[^A-Za-z0-9]", "-");
     }
 
     private static String quote(String text) {
