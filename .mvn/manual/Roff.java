@@ -26,10 +26,10 @@ class Roff {
         out.append(
                 ".TH \"%s\" \"%d\" \"%s\" \"%s\" \"Signet manual\"\n"
                         .formatted(
-                                escape(page.name().toUpperCase(Locale.ROOT)),
+                                quotable(page.name().toUpperCase(Locale.ROOT)),
                                 page.section(),
                                 edition.date(),
-                                escape(edition.source())));
+                                quotable(edition.source())));
         // No hyphens that are not in the text: what is copied from a page must be right.
         out.append(".nh\n.ad l\n");
         heading("NAME");
@@ -96,8 +96,11 @@ class Roff {
     }
 
     private void macro(String name, String argument) {
-        String quoted = escape(argument).replace("\"", "\\(dq");
-        out.append(".%s \"%s\"\n".formatted(name, quoted));
+        out.append(".%s \"%s\"\n".formatted(name, quotable(argument)));
+    }
+
+    private static String quotable(String text) {
+        return escape(text).replace("\"", "\\(dq");
     }
 
     /** A dot at the beginning of a line would make a request of it, an empty line a gap. */
