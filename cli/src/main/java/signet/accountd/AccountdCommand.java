@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 import signet.accountd.audit.Audit;
@@ -125,11 +126,20 @@ final class AccountdCommand implements Callable<Integer> {
                         "  signet-accountd"
                             + " --privkey=\"pkcs11:serial=0123;id=%%01?pin-source=/etc/signet/pin\"",
                         "  ssh -T station signet-accountd --privkey=file:account.key --stdio",
-                        "%nThe exit status is 77 where a PIN was refused, is known to be wrong, or"
-                                + " must not be sent without a person's yes: a supervisor must not"
-                                + " start it again then (systemd: RestartPreventExitStatus=77).",
-                        "%nThe configuration file is /etc/signet/signet-accountd.conf for root, and"
-                                + " ~/.config/signet/signet-accountd.conf for others.");
+                        "",
+                        "Files:",
+                        "  /etc/signet/signet-accountd.conf        configuration, for root",
+                        "  ~/.config/signet/signet-accountd.conf   configuration, for others")
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(
+                        UsageMessageSpec.keyValuesMap(
+                                "0:All went well, as where a signal or its client ends the"
+                                        + " service.",
+                                "1:The arguments are wrong.",
+                                "77:A PIN was refused, is known to be wrong, or must not be sent"
+                                        + " without a person's yes: a supervisor must not start it"
+                                        + " again then (systemd: RestartPreventExitStatus=77).",
+                                "255:Something else failed."));
     }
 
     CommandSpec spec() {

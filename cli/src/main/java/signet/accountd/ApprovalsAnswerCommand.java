@@ -2,6 +2,7 @@ package signet.accountd;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 import signet.accountd.approval.control.ControlRequest;
 import signet.config.ConfigException;
@@ -43,9 +44,14 @@ final class ApprovalsAnswerCommand implements Callable<Integer> {
         this.request = request;
         this.spec = options.addTo(CommandModel.of(this, name)).addPositional(id);
         spec.usageMessage()
-                .description(
-                        description,
-                        "The exit status is 0 where the answer counts, and 2 where it does not.")
+                .description(description)
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(
+                        UsageMessageSpec.keyValuesMap(
+                                "0:The answer counts.",
+                                "1:The arguments are wrong.",
+                                "2:The answer does not count.",
+                                "255:Something else failed."))
                 .footerHeading("%nExample:%n")
                 .footer("  signet-accountd approvals " + name + " K7QX2M4A");
     }

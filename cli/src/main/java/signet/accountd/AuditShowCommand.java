@@ -2,6 +2,7 @@ package signet.accountd;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 import signet.accountd.audit.chain.ChainLine;
@@ -71,6 +72,12 @@ final class AuditShowCommand implements Callable<Integer> {
                 .description(
                         "Prints the audit log, one line for each decision, the oldest first."
                                 + " Verifies nothing: see \"audit verify\".")
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(
+                        UsageMessageSpec.keyValuesMap(
+                                "0:All was shown.",
+                                "1:A line can't be read, or the arguments are wrong.",
+                                "255:Something else failed."))
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  signet-accountd audit show --since=2026-11-24 --outcome=refused",

@@ -2,6 +2,7 @@ package signet.accountd;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 import signet.accountd.audit.chain.CheckpointPublicKey;
@@ -80,10 +81,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
         spec.usageMessage()
                 .description(
                         "Verifies the whole audit log: that no line was changed, dropped, moved or"
-                            + " cut off, and that the checkpoints are signed. Exits with 0 where"
-                            + " all is in order, and with 1 where it is not.",
+                                + " cut off, and that the checkpoints are signed.",
                         "Whoever has taken over signet-accountd has its key too, and can write the"
                             + " log anew. Only --expect finds that: keep checkpoints elsewhere.")
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(
+                        UsageMessageSpec.keyValuesMap(
+                                "0:All is in order.",
+                                "1:It is not, or the arguments are wrong.",
+                                "255:Something else failed."))
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  signet-accountd audit verify",

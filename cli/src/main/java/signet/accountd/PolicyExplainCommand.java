@@ -3,6 +3,7 @@ package signet.accountd;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 import signet.accountd.policy.Explanation;
 import signet.accountd.policy.PolicyExplainer;
@@ -79,8 +80,13 @@ final class PolicyExplainCommand implements Callable<Integer> {
         spec.usageMessage()
                 .description(
                         "Decodes requests, and says which rule of a policy allows or refuses each."
-                                + " Budgets, earlier orders and persons are not asked. The exit"
-                                + " status is 0 where all are allowed, else 1.")
+                                + " Budgets, earlier orders and persons are not asked.")
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(
+                        UsageMessageSpec.keyValuesMap(
+                                "0:All are allowed.",
+                                "1:One is not, or the arguments are wrong.",
+                                "255:Something else failed."))
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  signet-accountd policy explain --policy=new.conf --peer=web1 requests",

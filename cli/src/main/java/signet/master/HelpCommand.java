@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 
 /** Shows the help of another command. Picocli's own one is declared by annotations. */
@@ -18,6 +19,7 @@ final class HelpCommand implements Callable<Integer> {
                     .type(String.class)
                     .arity("0..1")
                     .description("The COMMAND to display the usage help message for.")
+                    .completionCandidates(this::commands)
                     .build();
 
     private final CommandSpec spec =
@@ -39,6 +41,10 @@ final class HelpCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         return spec;
+    }
+
+    private Iterator<String> commands() {
+        return spec.parent().subcommands().keySet().iterator();
     }
 
     @Override

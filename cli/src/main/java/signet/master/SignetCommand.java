@@ -1,6 +1,7 @@
 package signet.master;
 
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.util.List;
@@ -35,9 +36,17 @@ final class SignetCommand implements Callable<Integer> {
                         "  signet newOrder www.example.org only the section of this name",
                         "  signet revokeCert /etc/ssl/www.example.org.pem",
                         "",
-                        "Files: /etc/signet/signet.conf, /etc/signet/signet-certs.conf (for other"
-                                + " users below $XDG_CONFIG_HOME). Exit status: 0 where all went"
-                                + " well, 1 where something failed.");
+                        "Files:",
+                        "  /etc/signet/signet.conf         configuration",
+                        "  /etc/signet/signet-certs.conf   a section for each certificate",
+                        "  /run/signet.lock                keeps two runs apart",
+                        "  /var/cache/signet/rescue/       what could not be installed",
+                        "For other users than root the first two are below $XDG_CONFIG_HOME (or"
+                                + " ~/.config), the lock is below $XDG_RUNTIME_DIR, and the last is"
+                                + " below $XDG_CACHE_HOME (or ~/.cache).")
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(
+                        UsageMessageSpec.keyValuesMap("0:All went well.", "1:Something failed."));
     }
 
     CommandSpec spec() {

@@ -1,0 +1,17 @@
+package signet.accountd;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.function.Supplier;
+
+/**
+ * The command line of {@code signet-accountd}, for what describes it: manual pages and completions.
+ */
+public final class CommandTree implements Supplier<CommandSpec> {
+
+    /** Returns a new model of all commands. Nothing is run by it. */
+    @Override
+    public CommandSpec get() {
+        return new AccountdCommand().spec();
+    }
+}
