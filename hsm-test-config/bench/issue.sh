@@ -8,8 +8,8 @@
 # It runs in a mount and a network namespace of its own: so every program finds the roots of the two CAs
 # among those of the system, all names are this host, port 80 is free, and nothing leaves the host.
 #
-# What one certificate for one name needs at the least, where the account's URL is not stored, and where
-# neither the validation nor the issuance is over at once:
+# The HTTP requests that one certificate for one name needs at the least, where the account's URL is not
+# stored, and where neither the validation nor the issuance is over at once:
 #
 #   1 directory
 #   2 newNonce: the answer of every request brings the nonce of the next
@@ -30,7 +30,6 @@ rounds=${1:-5}
 . "$root/hsm-test-config/setup/host.sh"
 # shellcheck source=hsm-test-config/bench/common.sh
 . "$root/hsm-test-config/bench/common.sh"
-minimum=10
 everyone="signet uacme lacme certbot dehydrated lego"
 signet_accountd='' lacme_accountd='' server=''
 
@@ -256,12 +255,17 @@ watch() {
     wait "$master" || die "failed: ${command[*]}"
 }
 
-# row CASE TITLE PROGRAM [LIMIT]
+# The least HTTP requests; see above. least CERTIFICATES NAMES
+least() {
+    echo $((3 + $1 * (5 + 2 * $2)))
+}
+
+# row CASE TITLE PROGRAM [LIMIT [CERTIFICATES NAMES]]
 row() {
     local figure=$1.$3 requests
     case $1 in
-    caddy) requests=- ;;
-    *) requests=$(median "$figure.requests") ;;
+    caddy | nothing*) requests=- ;;
+    *) requests=$(median "$figure.requests")${5:+, least $(least "$5" "$6")} ;;
     esac
     printf '| %s | %s | %s | %s | %s | %s | %s | %s |\n' "$2" "$3" "$(spread "$figure.seconds")" \
         "$(ratio "$(median "$figure.seconds")" "$(median "$1.signet.seconds")")" "$(spread "$figure.processor")" \
@@ -332,18 +336,18 @@ for program in lacme certbot lego uacme dehydrated; do
 done
 printf '\n\n| case | program | seconds | ratio to signet | processor seconds, with the signer | most memory of one process, MB | HTTP requests | target |\n'
 printf '|---|---|---|---|---|---|---|---|\n'
-row one 'one certificate, one name' signet 0.9
+row one 'one certificate, one name' signet 0.9 1 1
 for program in ${everyone#signet}; do
     row one '' "$program"
 done
 row caddy 'the same, at Caddy' signet 0.8
 row caddy '' uacme
-row twenty 'one certificate, 20 names' signet 1.3
+row twenty 'one certificate, 20 names' signet 1.3 1 20
 row twenty '' uacme
 row twenty '' lacme
-row ten 'ten certificates' signet 2.0
+row ten 'ten certificates' signet 2.0 10 1
 row ten '' lacme
-row many '200 certificates' signet 20
+row many '200 certificates' signet 20 200 1
 row nothing-ten 'nothing to do, 10 certificates' signet 0.15
 row nothing-ten '' lacme
 row nothing-ten '' certbot
@@ -355,7 +359,7 @@ for process in master client; do
     printf '| %s | %s | %s | %s |\n' "$process" "$ten" "$many" "$(ratio "$many" "$ten")"
 done
 
-printf '\nHTTP requests for one certificate with one name in the last round; %s are the least (see issue.sh)\n\n' "$minimum"
+printf '\nHTTP requests for one certificate with one name in the last round; %s are the least (see issue.sh)\n\n' "$(least 1 1)"
 printf '| program | requests |\n|---|---|\n'
 for program in $everyone; do
     # Resources have a name of their own in each URL, which is of no interest here.

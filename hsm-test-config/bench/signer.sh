@@ -80,6 +80,13 @@ first() {
     rm -f "$work/small"
 }
 
+name() {
+    case $1 in
+    rsa) echo RSA-2048 ;;
+    ec) echo P-256 ;;
+    esac
+}
+
 begin "${TMPDIR:-/tmp}"
 machine=$(machine)
 # A thousand connections at a time, for the signers too.
@@ -128,12 +135,9 @@ for key in rsa ec; do
     for connections in 1 8; do
         ours=$(median "signet.$key.$connections")
         case $key.$connections in
-        rsa.1) name='RSA-2048, 1 connection' target=$(target "$ours" least 3300) ;;
-        ec.1) name='P-256, 1 connection' target=$(target "$ours" least 15000) ;;
-        *.8)
-            name="$key, 8 connections"
-            target="$(target "$(ratio "$ours" "$one")" least 1.7) ($(ratio "$ours" "$one") x one connection)"
-            ;;
+        rsa.1) target=$(target "$ours" least 3300) ;;
+        ec.1) target=$(target "$ours" least 15000) ;;
+        *.8) target="$(target "$(ratio "$ours" "$one")" least 1.7) ($(ratio "$ours" "$one") x one connection)" ;;
         esac
         theirs=- theirs_ratio=- theirs_share=-
         if [ "$key" = rsa ]; then
@@ -141,7 +145,7 @@ for key in rsa ec; do
             theirs_ratio=$(ratio "$ours" "$(median "lacme.$key.$connections")")
             theirs_share="$(median "lacme.$key.$connections.share") %"
         fi
-        printf '| %s | %s | %s | %s | %s | %s | %s | %s %% | %s |\n' "$name" "$(spread "openssl.$key.$connections")" \
+        printf '| %s, connections: %s | %s | %s | %s | %s | %s | %s | %s %% | %s |\n' "$(name "$key")" "$connections" "$(spread "openssl.$key.$connections")" \
             "$theirs" "$(spread "signet.$key.$connections")" "$(ratio "$ours" "$(median "openssl.$key.$connections")")" \
             "$theirs_ratio" "$theirs_share" "$(spread "signet.$key.$connections.share")" "$target"
     done
@@ -158,8 +162,8 @@ for key in rsa ec; do
     if [ "$key" = rsa ]; then
         theirs=$(spread lacme.rsa.first) theirs_resident=$(spread lacme.rsa.resident)
     fi
-    printf '| start to first signature, %s, ms | %s | %s | %s |\n' "$key" "$theirs" "$(spread "signet.$key.first")" \
+    printf '| start to first signature, %s, ms | %s | %s | %s |\n' "$(name "$key")" "$theirs" "$(spread "signet.$key.first")" \
         "$(target "$(median "signet.$key.first")" most 350)"
-    printf '| resident when idle after one signature, %s, MB | %s | %s | %s |\n' "$key" "$theirs_resident" "$(spread "signet.$key.resident")" \
+    printf '| resident when idle after one signature, %s, MB | %s | %s | %s |\n' "$(name "$key")" "$theirs_resident" "$(spread "signet.$key.resident")" \
         "$(target "$(median "signet.$key.resident")" most 60)"
 done
