@@ -32,9 +32,12 @@ end() {
     wait "$1" 2>/dev/null || :
 }
 
+require_distribution() {
+    [ -x "$signet/bin/signet-accountd" ] || die "there is no distribution yet; run ./quickstart or mvn package"
+}
+
 # Makes the folder $work, below $1 (socket paths must be short, and the repository may lie deep).
 begin() {
-    [ -x "$signet/bin/signet-accountd" ] || die "there is no distribution yet; run ./quickstart or mvn package"
     work=$(mktemp -d "$1/signet-bench.XXXXXX")
     trap clean_up EXIT
     trap 'exit 129' HUP

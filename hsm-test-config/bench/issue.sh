@@ -272,6 +272,7 @@ row() {
         "$(spread "$figure.peak")" "$requests" "${4:+$(target "$(median "$figure.seconds")" most "$4" s)}"
 }
 
+require_distribution
 begin /tmp
 machine=$(machine)
 chmod 755 "$work"
@@ -364,5 +365,5 @@ printf '| program | requests |\n|---|---|\n'
 for program in $everyone; do
     # Resources have a name of their own in each URL, which is of no interest here.
     printf '| %s | %s: %s |\n' "$program" "$(wc -l <"$work/requests.one.$program")" \
-        "$(sed 's| /\([^/]*\)/.*| /\1|' "$work/requests.one.$program" | uniq -c | awk '{ printf "%s%s%s %s", NR > 1 ? ", " : "", $1 > 1 ? $1 " x " : "", $2, $3 }')"
+        "$(sed 's| /\([^/]*\)/.*| /\1|' "$work/requests.one.$program" | uniq -c | awk '{ printf("%s%s%s %s", NR == 1 ? "" : ", ", $1 == 1 ? "" : $1 " x ", $2, $3) }')"
 done

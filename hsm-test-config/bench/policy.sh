@@ -36,6 +36,7 @@ load() {
 }
 
 # On a real disk, as /tmp may be memory.
+require_distribution
 begin "${TMPDIR:-/var/tmp}"
 memory=$(mktemp -d /dev/shm/signet-bench.XXXXXX)
 machine=$(machine)

@@ -87,6 +87,7 @@ name() {
     esac
 }
 
+require_distribution
 begin "${TMPDIR:-/tmp}"
 machine=$(machine)
 # A thousand connections at a time, for the signers too.

@@ -55,6 +55,7 @@ measure() {
     esac
 }
 
+require_distribution
 begin "${TMPDIR:-/tmp}"
 machine=$(machine)
 compile c-sign -ldl
