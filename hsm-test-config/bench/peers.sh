@@ -17,7 +17,7 @@ signet=${signet:?}
 bundle=${bundle:?}
 
 quietly() {
-    "$@" >"$work/setup.log" 2>&1 </dev/null || {
+    ("$@") >"$work/setup.log" 2>&1 </dev/null || {
         tail -n 20 "$work/setup.log" >&2
         die "cannot set up: $*"
     }
@@ -69,8 +69,9 @@ CONFIG
     certificates "$folder/$ca.certs" "$folder" "$ca" 1 1
 }
 
+# Becomes the account key's user. The kernel ends what runs there when this script is killed.
 as_accountd() {
-    setpriv --reuid=_signet-accountd --regid=_signet-accountd --clear-groups "$@"
+    exec setpriv --pdeathsig=TERM --reuid=_signet-accountd --regid=_signet-accountd --clear-groups "$@"
 }
 
 # runs_signet CERTS [CA]
