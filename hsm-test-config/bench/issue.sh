@@ -1,7 +1,8 @@
 #!/bin/bash
 # Whole runs, from the start of a program to its certificate, against Pebble and against Caddy's ACME
 # server on loopback. Each run is a new order whose names the CA validates, and is checked: a new
-# certificate for the name must be there. Started by ./bench, as root.
+# certificate for the name must be there. Pebble reuses one valid authorization in a hundred even if told to
+# reuse none; so the names of each run are new ones. Started by ./bench, as root.
 #
 #   issue.sh [ROUNDS]
 #
@@ -32,6 +33,7 @@ rounds=${1:-5}
 . "$root/hsm-test-config/bench/common.sh"
 everyone="signet uacme lacme certbot dehydrated lego"
 signet_accountd='' lacme_accountd='' server=''
+tag=first
 
 require_root "each program of Signet runs as a user of its own"
 require_users
@@ -45,11 +47,13 @@ borrow_system_files() {
     bundle=$work/bundle.crt
     cat /etc/ssl/certs/ca-certificates.crt >"$bundle"
     mount --bind "$bundle" /etc/ssl/certs/ca-certificates.crt
-    printf '127.0.0.1 localhost caddy1.example.org\n' >"$work/hosts"
+    printf '127.0.0.1 localhost caddy1.%s.example.org\n' "$tag" >"$work/hosts"
+    caddy_name=caddy1.$tag.example.org
     mount --bind "$work/hosts" /etc/hosts
-    # Every program's home is here.
+    # Every program's home is here, and what a failed run of ours rescues.
     export HOME=$work/home
-    mkdir "$HOME"
+    mkdir "$HOME" "$work/cache"
+    mount --bind "$work/cache" /var/cache
 }
 
 start_pebble() {
@@ -152,63 +156,65 @@ check() {
 
 # One certificate with one name. one PROGRAM
 one() {
-    local name=$1.example.org
+    local name=$1.$tag.example.org
     case $1 in
-    signet | lacme) "runs_$1" one && command+=(--force) ;;
-    uacme | dehydrated) start_server "$address" && "order_$1" "$name" ;;
-    *) "order_$1" "$name" ;;
+    signet | lacme)
+        some "$1" one 1 1
+        return
+        ;;
+    uacme | dehydrated) start_server "$address" ;;
     esac
-    case $1 in
-    signet) measure "one.$1" "$signet_accountd" && check one1.example.org "$work/signet.files/one1.pem" ;;
-    lacme) measure "one.$1" "$lacme_accountd" && check one1.example.org "$work/lacme/one1.pem" ;;
-    *) measure "one.$1" '' && check "$name" "$("certificate_$1" "$name")" ;;
-    esac
+    "order_$1" "$name"
+    measure "one.$1" ''
+    check "$name" "$("certificate_$1" "$name")"
     stop_server
 }
 
-# Certificates by sections. some PROGRAM CASE COUNT
+# Certificates by sections. some PROGRAM CASE COUNT NAMES
 some() {
-    local i
-    "runs_$1" "$2" && command+=(--force)
+    local folder=$work/$1.files signer i
     case $1 in
-    signet) measure "$2.$1" "$signet_accountd" && folder=$work/signet.files ;;
-    lacme) measure "$2.$1" "$lacme_accountd" && folder=$work/lacme ;;
+    signet) signer=$signet_accountd ;;
+    lacme) signer=$lacme_accountd ;;
     esac
+    certificates "$folder/$2.certs" "$folder" "$2" "$3" "$4"
+    "runs_$1" "$2" && command+=(--force)
+    measure "$2.$1" "$signer"
     for ((i = 1; i <= $3; i++)); do
-        check "$2$i.example.org" "$folder/$2$i.pem"
+        check "$2$i.$tag.example.org" "$folder/$2$i.pem"
     done
 }
 
 twenty_uacme() {
-    local names=(twenty.example.org) i
+    local names=("twenty.$tag.example.org") i
     for ((i = 2; i <= 20; i++)); do
-        names+=("twenty-$i.example.org")
+        names+=("twenty-$i.$tag.example.org")
     done
     start_server "$address"
     order_uacme "${names[@]}"
     measure twenty.uacme ''
-    check twenty-20.example.org "$(certificate_uacme twenty.example.org)"
+    check "twenty-20.$tag.example.org" "$(certificate_uacme "twenty.$tag.example.org")"
     stop_server
 }
 
 caddy_signet() {
     runs_signet caddy caddy && command+=(--force)
     measure caddy.signet "$signet_accountd"
-    check caddy1.example.org "$work/signet.files/caddy1.pem"
+    check "$caddy_name" "$work/signet.files/caddy1.pem"
 }
 
 caddy_uacme() {
     start_server 127.0.0.1:80
-    order_uacme_of caddy "$caddy_directory" caddy1.example.org
+    order_uacme_of caddy "$caddy_directory" "$caddy_name"
     measure caddy.uacme ''
-    check caddy1.example.org "$work/uacme.caddy/caddy1.example.org/cert.pem"
+    check "$caddy_name" "$work/uacme.caddy/$caddy_name/cert.pem"
     stop_server
 }
 
 # Nothing is due. idle PROGRAM CASE
 idle() {
     case $1 in
-    certbot) command=(certbot renew "${certbot_options[@]}" --no-random-sleep-on-renew) ;;
+    certbot) command=(certbot renew "${certbot_options[@]}" --config-dir "$work/certbot.ten" --no-random-sleep-on-renew) ;;
     *) "runs_$1" "$2" ;;
     esac
     measure "nothing-$2.$1" ''
@@ -226,14 +232,16 @@ copy_sections() {
 }
 
 copy_lineages() {
-    local folder=$work/certbot i
-    for ((i = 2; i <= 10; i++)); do
-        cp -R "$folder/archive/certbot.example.org" "$folder/archive/copy$i"
+    local from=$work/certbot folder=$work/certbot.ten name=certbot.$tag.example.org i file
+    mkdir -p "$folder/archive" "$folder/live" "$folder/renewal"
+    cp -R "$from/accounts" "$folder"
+    for ((i = 1; i <= 10; i++)); do
+        cp -R "$from/archive/$name" "$folder/archive/copy$i"
         mkdir "$folder/live/copy$i"
-        for file in "$folder/live/certbot.example.org"/*.pem; do
+        for file in "$from/live/$name"/*.pem; do
             ln -s "../../archive/copy$i/$(basename "$(readlink "$file")")" "$folder/live/copy$i/${file##*/}"
         done
-        sed "s/certbot\.example\.org/copy$i/g" "$folder/renewal/certbot.example.org.conf" >"$folder/renewal/copy$i.conf"
+        sed -e "s|$from/|$folder/|g" -e "s/$name/copy$i/g" "$from/renewal/$name.conf" >"$folder/renewal/copy$i.conf"
     done
 }
 
@@ -242,13 +250,13 @@ copy_lineages() {
 watch() {
     runs_signet "$1" && command+=(--force)
     "${command[@]}" >"$work/run.log" 2>&1 </dev/null &
-    local master=$! child
+    local master=$! child name most
     while kill -0 "$master" 2>/dev/null; do
         for child in "$master" $(cat "/proc/$master/task"/*/children 2>/dev/null); do
-            case $(tr '\0' ' ' <"/proc/$child/cmdline" 2>/dev/null) in
-            *signet.master.Main*) resident "$child" VmHWM >"$work/memory.$1.master" || : ;;
-            *signet.client.Main*) resident "$child" VmHWM >"$work/memory.$1.client" || : ;;
-            esac 2>/dev/null
+            name=$(tr '\0' '\n' 2>/dev/null <"/proc/$child/cmdline" | sed -n 's/^signet\.\(master\|client\)\.Main$/\1/p') || continue
+            # It may be gone by now, or not have become a program of ours yet.
+            most=$(resident "$child" VmHWM 2>/dev/null) || continue
+            [ -z "$name" ] || [ -z "$most" ] || echo "$most" >"$work/memory.$1.$name"
         done
         sleep 0.1
     done
@@ -287,20 +295,14 @@ start_pebble
 for program in $everyone; do
     "setup_$program"
 done
-certificates "$work/lacme/one.certs" "$work/lacme" one 1 1
-for case in one:1:1 twenty:1:20 ten:10:1 many:200:1; do
-    IFS=: read -r case count names <<<"$case"
-    for program in signet.files lacme; do
-        certificates "$work/$program/$case.certs" "$work/$program" "$case" "$count" "$names"
-    done
-done
 start_caddy
 caddy_directory=$directory
 setup_signet caddy
 setup_uacme caddy
-directory=$PEBBLE_DIRECTORY address=127.0.0.1:$PEBBLE_HTTP_PORT
+directory=$PEBBLE_DIRECTORY address=127.0.0.1:$PEBBLE_HTTP_PORT root_ca=$PEBBLE_ISSUER_ROOT
 
 echo "==> A run of each before the figures count" >&2
+tag=before
 for program in $everyone; do
     one "$program"
 done
@@ -310,17 +312,18 @@ rm "$work"/figures.*
 
 for ((round = 1; round <= rounds; round++)); do
     echo "==> Round $round of $rounds" >&2
+    tag=round$round
     for program in $everyone; do
         one "$program"
     done
     caddy_signet
     caddy_uacme
-    some signet twenty 1
+    some signet twenty 1 20
     twenty_uacme
-    some lacme twenty 1
-    some signet ten 10
-    some lacme ten 10
-    some signet many 200
+    some lacme twenty 1 20
+    some signet ten 10 1
+    some lacme ten 10 1
+    some signet many 200 1
     idle signet ten
     idle lacme ten
     idle certbot ten

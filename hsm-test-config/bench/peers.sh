@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Sourced by issue.sh: how Signet and each of its peers is set up and asked for a certificate. Each has a
 # folder of its own, $work/NAME, and what it has by default wherever that is possible: so lacme,
-# certbot and dehydrated have RSA account keys, the others ECDSA. The server's key is P-256 for all, made before
-# the first measured run where a program can keep its key.
+# certbot and dehydrated have RSA account keys, the others ECDSA. The server's key is P-256 for all; signet and lacme
+# are given it, the others make it.
 #
 # setup_NAME makes the configuration and registers the account; order_NAME NAMES... sets the array
 # "command" to what gets one new certificate; certificate_NAME NAME prints where it then is.
@@ -15,6 +15,8 @@ work=${work:?}
 signet=${signet:?}
 # Roots of both CAs and of the system.
 bundle=${bundle:?}
+# What makes the names of each run new ones.
+tag=${tag:?}
 
 quietly() {
     ("$@") >"$work/setup.log" 2>&1 </dev/null || {
@@ -24,19 +26,19 @@ quietly() {
 }
 
 # Writes sections for signet and for lacme, which have the same files: certificates FILE FOLDER PREFIX COUNT NAMES
-# with COUNT certificates of NAMES names each, and one key for all of them.
+# with COUNT certificates of NAMES names each, which have $tag in them, and one key for all.
 certificates() {
     local file=$1 folder=$2 prefix=$3 count=$4 names=$5 i j san
     mkdir -p "$folder"
     [ -e "$folder/key.pem" ] ||
         (umask 077 && openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$folder/key.pem")
     for ((i = 1; i <= count; i++)); do
-        san="DNS:$prefix$i.example.org"
+        san="DNS:$prefix$i.$tag.example.org"
         for ((j = 2; j <= names; j++)); do
-            san="$san, DNS:$prefix$i-$j.example.org"
+            san="$san, DNS:$prefix$i-$j.$tag.example.org"
         done
         printf '[%s]\ncertificate-chain = %s\ncertificate-key = %s\nsubject = /CN=%s\nsubjectAltName = %s\nCAfile = %s\n' \
-            "$prefix$i" "$folder/$prefix$i.pem" "$folder/key.pem" "$prefix$i.example.org" "$san" "$root_ca"
+            "$prefix$i" "$folder/$prefix$i.pem" "$folder/key.pem" "$prefix$i.$tag.example.org" "$san" "$root_ca"
     done >"$file"
 }
 
@@ -82,7 +84,7 @@ runs_signet() {
 
 # As its Debian package sets it up, with lacme-accountd running before, for what is fair.
 setup_lacme() {
-    local folder=$work/lacme
+    local folder=$work/lacme.files
     install -d -m 755 "$folder"
     (umask 077 && openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$folder/account.key" 2>/dev/null)
     : >"$folder/accountd.conf"
@@ -105,7 +107,7 @@ CONFIG
 
 # runs_lacme CERTS
 runs_lacme() {
-    command=(lacme "--config=$work/lacme/lacme.conf" newOrder "--config-certs=$work/lacme/$1.certs")
+    command=(lacme "--config=$work/lacme.files/lacme.conf" newOrder "--config-certs=$work/lacme.files/$1.certs")
 }
 
 setup_certbot() {
