@@ -45,9 +45,15 @@ class WriteManual {
     private void add(CommandSpec program, int section) throws IOException {
         CommandLine commandLine = new CommandLine(program);
         String name = program.name();
-        write("bash-completion/completions/" + name, AutoComplete.bash(name, commandLine));
+        write("bash-completion/completions/" + name, bashCompletion(commandLine));
         write("zsh/vendor-completions/_" + name, ZshCompletion.of(program));
         addPages(program, section);
+    }
+
+    /** Without its first line, which would start a shell: this is a file for a shell to read. */
+    private static String bashCompletion(CommandLine commandLine) {
+        String script = AutoComplete.bash(commandLine.getCommandName(), commandLine);
+        return script.startsWith("#!") ? script.substring(script.indexOf('\n') + 1) : script;
     }
 
     private void addPages(CommandSpec command, int section) {

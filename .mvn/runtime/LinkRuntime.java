@@ -35,7 +35,8 @@ class LinkRuntime {
                         "--add-modules",
                         String.join(",", MODULES),
                         "--strip-debug",
-                        // It runs now before, now after the one that strips: no two images were alike.
+                        // It runs now before, now after the one that strips: no two images were
+                        // alike.
                         // Its classes are in the JDK's image already.
                         "--disable-plugin",
                         "generate-jli-classes",

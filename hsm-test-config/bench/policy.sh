@@ -3,28 +3,16 @@
 # Each round measures all ways, one after the other. The same audit log on a file system in memory
 # shows what the disk's part of it is.
 #
-#   policy.sh SIGNET ROUNDS SECONDS
+#   policy.sh [ROUNDS [SECONDS]]
 set -eu
-here=$(dirname -- "$0")
-signet=$1
-rounds=$2
-seconds=$3
+root=$(cd -- "$(dirname -- "$0")/../.." && pwd)
+rounds=${1:-5}
+seconds=${2:-2}
+# shellcheck source=hsm-test-config/setup/host.sh
+. "$root/hsm-test-config/setup/host.sh"
+# shellcheck source=hsm-test-config/bench/common.sh
+. "$root/hsm-test-config/bench/common.sh"
 ways="neither policy audit both both-in-memory"
-# On a real disk, as /tmp may be memory.
-work=$(mktemp -d "${TMPDIR:-/var/tmp}/signet-bench.XXXXXX")
-memory=$(mktemp -d /dev/shm/signet-bench.XXXXXX)
-processes=
-
-clean_up() {
-    status=$?
-    trap - EXIT
-    for process in $processes; do
-        kill "$process" 2>/dev/null || :
-        wait "$process" 2>/dev/null || :
-    done
-    rm -rf "$work" "$memory"
-    exit "$status"
-}
 
 # start WAY KEYTYPE
 start() {
@@ -38,17 +26,8 @@ start() {
         both-in-memory) printf 'audit-log = %s\n' "$memory/$name.log" ;;
         esac
     } >"$work/$name.conf"
-    "$signet/bin/signet-accountd" --quiet "--config=$work/$name.conf" "--socket=$work/$name.S" \
-        >"$work/$name.log" 2>&1 </dev/null &
-    process=$!
-    processes="$processes $process"
-    until [ -S "$work/$name.S" ]; do
-        kill -0 "$process" 2>/dev/null || {
-            echo "signet-accountd did not start: $(tail -n 3 "$work/$name.log")" >&2
-            exit 1
-        }
-        sleep 0.05
-    done
+    in_background "$work/$name.log" "$signet/bin/signet-accountd" --quiet "--config=$work/$name.conf" "--socket=$work/$name.S"
+    await_socket "$work/$name.S" "$process" "$work/$name.log"
 }
 
 # load WAY KEYTYPE CONNECTIONS SECONDS
@@ -56,14 +35,12 @@ load() {
     "$work/socket-load" "$work/$1.$2.S" "$3" "$4" | cut -d' ' -f1
 }
 
-median() {
-    sort -n "$work/figures.$1" | sed -n "$(((rounds + 1) / 2))p"
-}
-
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-gcc -O2 "$here/socket-load.c" -o "$work/socket-load" -lpthread
+# On a real disk, as /tmp may be memory.
+require_distribution
+begin "${TMPDIR:-/var/tmp}"
+memory=$(mktemp -d /dev/shm/signet-bench.XXXXXX)
+machine=$(machine)
+compile socket-load
 # What socket-load asks for is what this allows.
 cat >"$work/policy.conf" <<CONFIG
 [ca bench]
@@ -89,21 +66,21 @@ while [ "$round" -lt "$rounds" ]; do
     for type in ES256 RS256; do
         for connections in 1 8; do
             for way in $ways; do
-                load "$way" "$type" "$connections" "$seconds" >>"$work/figures.$way.$type.$connections"
+                record "$way.$type.$connections" "$(load "$way" "$type" "$connections" "$seconds")"
             done
         done
     done
 done
 
-printf 'signatures/s with a key file, median of %s rounds of %s s (microseconds for each signature)\n\n' "$rounds" "$seconds"
+printf 'Signatures/s with a key file; median (least..most) of %s rounds of %s s, and microseconds for each\n%s\n\n' \
+    "$rounds" "$seconds" "$machine"
 printf '| key | connections | neither | policy | audit log | policy and audit log | the same, log in memory | share of the disk |\n'
 printf '|---|---|---|---|---|---|---|---|\n'
 for type in ES256 RS256; do
     for connections in 1 8; do
         printf '| %s | %s |' "$type" "$connections"
         for way in $ways; do
-            figure=$(median "$way.$type.$connections")
-            printf ' %s (%s) |' "$figure" $((1000000 / figure))
+            printf ' %s, %s µs |' "$(spread "$way.$type.$connections")" $((1000000 / $(median "$way.$type.$connections")))
         done
         disk=$(median "both.$type.$connections")
         none=$(median "both-in-memory.$type.$connections")

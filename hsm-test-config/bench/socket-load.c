@@ -1,97 +1,57 @@
 /*
  * How fast a signer answers on its UNIX socket: connections that each send a signing request and
- * read the answer, over and over. Speaks the signing protocol (docs/protocol.md), version 1.
+ * read the answer, over and over. Some more may be idle: each of them asks once, at a time of its
+ * own, so that all are seen to be served.
  *
- * socket-load SOCKET CONNECTIONS SECONDS
+ * socket-load SOCKET CONNECTIONS SECONDS [IDLE]
  *
- * Prints signatures per second, and how many the slowest and the fastest connection got. Ends with
- * status 1 where a request was refused.
+ * Prints signatures per second, how many the slowest and the fastest connection got, and, where some
+ * are idle, how many of those were answered and the longest that one had to wait, in milliseconds.
+ * Ends with status 1 where a request was refused.
  */
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <time.h>
-#include <unistd.h>
 
-enum { MAX_CONNECTIONS = 1024, MAX_LINE = 4096 };
+#include "signing.h"
+
+enum { MAX_CONNECTIONS = 2048, STACK = 128 * 1024 };
 
 struct connection {
 	const char *socket;
 	atomic_bool *stop;
+	double asks_at; /* 0: always */
 	long signatures;
+	double waited;
 };
 
-static void fail(const char *what)
+static double sleep_until(double time)
 {
-	perror(what);
-	exit(1);
-}
-
-static void base64url(const char *text, char *out)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	size_t length = strlen(text);
-	for (size_t i = 0; i < length; i += 3) {
-		size_t left = length - i;
-		unsigned long group = (unsigned long)(unsigned char)text[i] << 16
-			| (left > 1 ? (unsigned long)(unsigned char)text[i + 1] << 8 : 0)
-			| (left > 2 ? (unsigned char)text[i + 2] : 0);
-		for (size_t digit = 0; digit < (left > 2 ? 4 : left + 1); digit++)
-			*out++ = digits[group >> (18 - 6 * digit) & 63];
-	}
-	*out = '\0';
-}
-
-/* A request as a client sends most: the poll of a resource, with an empty payload. */
-static size_t request(const char *algorithm, char *line)
-{
-	char header[MAX_LINE / 2];
-	snprintf(header, sizeof header,
-		"{\"alg\":\"%s\",\"kid\":\"https://ca.example/acct/1\",\"nonce\":\"oFvnlFP1wIhRlYS2jTaXbA\","
-		"\"url\":\"https://ca.example/order/1\"}", algorithm);
-	base64url(header, line);
-	strcat(line, ".\r\n");
-	return strlen(line);
-}
-
-static int open_socket(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	strncpy(address.sun_path, path, sizeof address.sun_path - 1);
-	if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) != 0)
-		fail(path);
-	return fd;
-}
-
-static void read_line(FILE *in, char *line)
-{
-	if (fgets(line, MAX_LINE, in) == NULL) {
-		fputs("socket-load: the signer closed the connection\n", stderr);
-		exit(1);
-	}
+	double left = time - now();
+	struct timespec pause = { (time_t)left, (long)((left - (time_t)left) * 1e9) };
+	if (left > 0)
+		nanosleep(&pause, NULL);
+	return now();
 }
 
 static void *ask(void *argument)
 {
 	struct connection *connection = argument;
-	char line[MAX_LINE], out[MAX_LINE], algorithm[16] = "RS256";
-	int fd = open_socket(connection->socket);
+	char out[MAX_LINE];
+	int fd = try_socket(connection->socket);
+	if (fd < 0)
+		fail(connection->socket);
 	FILE *in = fdopen(fd, "r");
-	read_line(in, line);
-	char *member = strstr(line, "\"alg\":\"");
-	if (member != NULL)
-		sscanf(member + 7, "%15[A-Z0-9]", algorithm);
-	read_line(in, line);
-	size_t length = request(algorithm, out);
+	size_t length = read_greeting(in, out);
+	if (connection->asks_at > 0) {
+		double start = sleep_until(connection->asks_at);
+		sign(fd, in, out, length);
+		connection->waited = now() - start;
+		connection->signatures = 1;
+		while (!atomic_load_explicit(connection->stop, memory_order_relaxed))
+			sleep_until(now() + 0.1);
+	}
 	while (!atomic_load_explicit(connection->stop, memory_order_relaxed)) {
-		if (write(fd, out, length) != (ssize_t)length)
-			fail("write");
-		read_line(in, line);
+		sign(fd, in, out, length);
 		connection->signatures++;
 	}
 	fclose(in);
@@ -100,33 +60,43 @@ static void *ask(void *argument)
 
 int main(int argc, char **argv)
 {
-	int count = argc == 4 ? atoi(argv[2]) : 0;
-	if (count < 1 || count > MAX_CONNECTIONS) {
-		fputs("usage: socket-load SOCKET CONNECTIONS SECONDS\n", stderr);
+	int busy = argc >= 4 ? atoi(argv[2]) : 0, idle = argc == 5 ? atoi(argv[4]) : 0, count = busy + idle;
+	if (busy < 1 || idle < 0 || count > MAX_CONNECTIONS || argc > 5) {
+		fputs("usage: socket-load SOCKET CONNECTIONS SECONDS [IDLE]\n", stderr);
 		return 2;
 	}
 	static pthread_t threads[MAX_CONNECTIONS];
 	static struct connection connections[MAX_CONNECTIONS];
+	pthread_attr_t small;
+	pthread_attr_init(&small);
+	pthread_attr_setstacksize(&small, STACK);
 	atomic_bool stop = 0;
-	struct timespec start, end, pause = { atol(argv[3]), 0 };
-	clock_gettime(CLOCK_MONOTONIC, &start);
+	double seconds = atof(argv[3]), start = now();
 	for (int i = 0; i < count; i++) {
-		connections[i] = (struct connection){ argv[1], &stop, 0 };
-		if (pthread_create(&threads[i], NULL, ask, &connections[i]) != 0)
+		double asks_at = i < busy ? 0 : start + seconds * (i - busy + 1) / (idle + 1);
+		connections[i] = (struct connection){ argv[1], &stop, asks_at, 0, 0 };
+		if (pthread_create(&threads[i], &small, ask, &connections[i]) != 0)
 			fail("pthread_create");
 	}
-	nanosleep(&pause, NULL);
+	sleep_until(start + seconds);
 	atomic_store(&stop, 1);
-	long sum = 0, least = -1, most = 0;
+	long sum = 0, least = -1, most = 0, answered = 0;
+	double longest = 0;
 	for (int i = 0; i < count; i++) {
 		pthread_join(threads[i], NULL);
 		long signatures = connections[i].signatures;
 		sum += signatures;
-		least = least < 0 || signatures < least ? signatures : least;
-		most = signatures > most ? signatures : most;
+		if (i < busy) {
+			least = least < 0 || signatures < least ? signatures : least;
+			most = signatures > most ? signatures : most;
+		} else {
+			answered += signatures;
+			longest = connections[i].waited > longest ? connections[i].waited : longest;
+		}
 	}
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	double seconds = (end.tv_sec - start.tv_sec) + (end.tv_nsec - start.tv_nsec) / 1e9;
-	printf("%.0f %ld %ld\n", sum / seconds, least, most);
+	printf("%.0f %ld %ld", sum / (now() - start), least, most);
+	if (idle > 0)
+		printf(" %ld %.0f", answered, longest * 1000);
+	puts("");
 	return 0;
 }

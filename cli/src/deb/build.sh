@@ -118,7 +118,7 @@ build_deb() {
     lay_out_manual
     write_control
     set_times "$tree"
-    dpkg-deb --root-owner-group --uniform-compression -Zzstd -z12 --build "$tree" \
+    dpkg-deb --root-owner-group --uniform-compression -Zxz -z2 --build "$tree" \
         "$target/signet_${debian_version}_$arch.deb" >/dev/null
 }
 

@@ -56,8 +56,7 @@ class ManualWriterIT {
         // Nothing of this may change anything.
         Map<String, String> surroundings =
                 Map.of("COLUMNS", "40", "LC_ALL", "C", "TZ", "Pacific/Auckland", "NO_COLOR", "1");
-        Distribution.Result result =
-                Distribution.run(folder, surroundings, command);
+        Distribution.Result result = Distribution.run(folder, surroundings, command);
         assertThat(result.output()).isEmpty();
         assertThat(result.status()).isZero();
     }
