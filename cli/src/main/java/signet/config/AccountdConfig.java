@@ -53,7 +53,7 @@ public record AccountdConfig(
                     "password-file",
                     "policy");
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             Stream.of(OWN_KEYS, TokenConfig.KEYS, ApprovalConfig.KEYS, AuditConfig.KEYS)
                     .flatMap(List::stream)
                     .toList();

@@ -24,7 +24,7 @@ public record AccountdSpawnConfig(
 
     private static final String OR = "||";
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("user", "group", "command", "config", "privkey", "quiet");
 
     /** Copies the lists. */

@@ -30,7 +30,7 @@ public record ClientConfig(
         Set<TlsVersion> tlsVersions,
         List<String> cipherSuites) {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "socket",
                     "user",

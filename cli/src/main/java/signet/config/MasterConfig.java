@@ -25,7 +25,7 @@ public record MasterConfig(
         WebserverConfig webserver,
         Optional<AccountdSpawnConfig> accountd) {
 
-    private static final List<String> KEYS = List.of("config-certs", "lock");
+    static final List<String> KEYS = List.of("config-certs", "lock");
     private static final List<String> SECTIONS = List.of("client", "webserver", "accountd");
 
     /** Copies the list. */

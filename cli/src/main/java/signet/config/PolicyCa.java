@@ -27,7 +27,7 @@ public record PolicyCa(
         Optional<String> externalKeyId,
         Optional<Path> externalKeyFile) {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("directory", "hosts", "account", "eab-kid", "eab-key-file");
 
     /** Copies the origins. */

@@ -44,7 +44,7 @@ public record PolicyRule(
         OrderBudget budget,
         PolicyApproval approval) {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "ca",
                     "peers",

@@ -21,7 +21,7 @@ public record WebserverConfig(
         List<String> command,
         FirewallMode firewall) {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "listen",
                     "challenge-directory",

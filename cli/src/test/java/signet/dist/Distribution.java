@@ -18,7 +18,7 @@ final class Distribution {
 
     static final Path HOME = Path.of("target/signet").toAbsolutePath();
     private static final Pattern JARS = Pattern.compile("signet_launch \"([^\"]+)\"");
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private Distribution() {}
 
