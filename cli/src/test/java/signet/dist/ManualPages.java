@@ -3,6 +3,7 @@ package signet.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,8 @@ record ManualPages(Path home, Path work) {
                 Distribution.run(
                         work, WIDE, List.of("man", "-P", "cat", "-l", file(name).toString()));
         assertThat(result.status()).as(result.output()).isZero();
-        return result.output();
+        return new String(
+                result.output().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Returns what roff programs have to say against a page. */
