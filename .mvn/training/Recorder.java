@@ -78,6 +78,8 @@ record Recorder(String program, Path folder, Path runtime) {
         all.add("-XX:SharedClassListFile=" + list);
         all.add("-XX:SharedArchiveFile=" + archive);
         launcherOptions().stream().map(Recorder::relative).forEach(all::add);
+        // What is compiled meanwhile, or done after a collection, would leave traces.
+        all.addAll(List.of("-Xint", "-Xms1g", "-Xmx1g", "-Xmn800m"));
         return all;
     }
 

