@@ -54,7 +54,7 @@ signet_find_java() {
             signet_fail "SIGNET_JAVA=$SIGNET_JAVA can't be used: $problem; Java $signet_min_java or later is needed"
         return
     fi
-    ! signet_try_home "$signet_home/lib/runtime" || return 0
+    ! signet_try_home "${signet_home:?}/lib/runtime" || return 0
     looked="SIGNET_JAVA (not set), $signet_home/lib/runtime ($problem)"
     if [ -n "${JAVA_HOME:-}" ]; then
         ! signet_try_home "$JAVA_HOME" || return 0
