@@ -96,7 +96,7 @@ lay_out_manual() {
 
 # Jars and archives keep their times: by these the launchers know that they belong together.
 set_times() {
-    find "$1" ! -name '*.jar' ! -path '*/lib/cds/*' -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    find "$1" ! \( -name '*.jar' ! -path '*/runtime/*' \) ! -path '*/lib/cds/*' -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
 write_control() {
