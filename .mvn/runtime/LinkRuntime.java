@@ -1,10 +1,7 @@
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 
 /**
  * Makes the Java that the executables run on: of this JDK, only the modules that they use. So the
@@ -21,12 +18,12 @@ class LinkRuntime {
                     "java.logging", // java.net.http
                     "java.net.http", // the client's way to the ACME server
                     "jdk.crypto.cryptoki", // SunPKCS11, in the token's helper
-                    "jdk.net", // users of UNIX sockets' peers
+                    "jdk.net", // who is at the other end of a UNIX socket
                     "jdk.unsupported"); // signals
 
     public static void main(String[] args) throws IOException {
         Path target = Path.of(args[0]);
-        delete(target);
+        Folders.delete(target);
         ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
         int status =
                 jlink.run(
@@ -35,9 +32,8 @@ class LinkRuntime {
                         "--add-modules",
                         String.join(",", MODULES),
                         "--strip-debug",
-                        // It runs now before, now after the one that strips: no two images were
-                        // alike.
-                        // Its classes are in the JDK's image already.
+                        // Runs before or after the stripping, by chance: no two images were alike.
+                        // The JDK's own image has its classes already.
                         "--disable-plugin",
                         "generate-jli-classes",
                         "--no-man-pages",
@@ -49,17 +45,6 @@ class LinkRuntime {
         if (status != 0) {
             System.err.println("jlink failed with status " + status);
             System.exit(1);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -12,6 +12,7 @@ work=$2
 source=$(cd "$here/../.." && pwd)
 
 mkdir -p "$work"
+# Stays where the files differ, for a look at why.
 again=$(mktemp -d "$work/again.XXXXXX")
 trap '[ $? -ne 0 ] || rm -rf "$again"' EXIT
 tar -C "$source" --exclude=target --exclude=.git -cf - . | tar -C "$again" -xf -

@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Writes anew which classes each executable loads: gets a certificate with the four, from a server
@@ -52,7 +50,7 @@ class RecordClasses {
             System.err.println("The recording failed: " + e.getMessage());
             System.exit(1);
         } finally {
-            delete(work);
+            Folders.delete(work);
         }
     }
 
@@ -210,17 +208,6 @@ class RecordClasses {
         try (ServerSocket socket =
                 new ServerSocket(0, 1, InetAddress.getByName(WEBSERVER_ADDRESS))) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

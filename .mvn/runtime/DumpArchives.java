@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
 /**
@@ -26,6 +26,7 @@ class DumpArchives {
                     "signet-webserver", "libexec/signet-webserver",
                     "signet-token", "libexec/signet-token");
 
+    private static final long PATIENCE_SECONDS = 180;
     private static final long SECONDS_OF_A_YEAR = 365 * 24 * 60 * 60;
 
     private final Path home;
@@ -43,7 +44,7 @@ class DumpArchives {
         Path work = Files.createTempDirectory("signet-archives");
         Path archives = home.resolve("lib/cds");
         try {
-            delete(archives);
+            Folders.delete(archives);
             Files.createDirectories(archives);
             FileTime time = contentTime(home.resolve("lib"), Instant.parse(args[2]));
             setTime(home.resolve("lib"), "*.jar", time);
@@ -54,7 +55,7 @@ class DumpArchives {
             System.err.println("The CDS archives cannot be made: " + e.getMessage());
             System.exit(1);
         } finally {
-            delete(work);
+            Folders.delete(work);
         }
     }
 
@@ -72,8 +73,13 @@ class DumpArchives {
         }
         for (Map.Entry<Path, Process> dump : running.entrySet()) {
             Path archive = dump.getKey();
-            if (dump.getValue().waitFor() != 0 || !Files.exists(archive)) {
-                throw new IOException("no " + archive.getFileName());
+            boolean ended = dump.getValue().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!ended || dump.getValue().exitValue() != 0 || !Files.exists(archive)) {
+                throw new IOException(
+                        (ended ? "no " : "no end of ")
+                                + archive.getFileName()
+                                + ": "
+                                + log(archive));
             }
             Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
         }
@@ -92,8 +98,16 @@ class DumpArchives {
         return new ProcessBuilder(recorder.assembly(list, archive))
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(work.resolve(recorder.program() + ".log").toFile())
+                .redirectOutput(logFile(archive).toFile())
                 .start();
+    }
+
+    private Path logFile(Path archive) {
+        return work.resolve(archive.getFileName() + ".log");
+    }
+
+    private String log(Path archive) throws IOException {
+        return Files.readString(logFile(archive)).strip();
     }
 
     /**
@@ -117,17 +131,6 @@ class DumpArchives {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
             for (Path file : files) {
                 Files.setLastModifiedTime(file, time);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
             }
         }
     }
