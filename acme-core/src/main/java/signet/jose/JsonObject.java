@@ -1,7 +1,5 @@
 package signet.jose;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -142,7 +140,7 @@ public final class JsonObject {
      */
     @Override
     public String toString() {
-        return JSONObjectUtils.toJSONString(members);
+        return JsonWriter.write(members);
     }
 
     private <T> List<T> elements(String name, Class<T> type, String what) throws JsonException {

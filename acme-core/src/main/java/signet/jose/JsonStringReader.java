@@ -3,8 +3,10 @@ package signet.jose;
 /** Reads one string literal (RFC 8259 section 7). Control characters must be escaped. */
 final class JsonStringReader {
 
-    private static final String ESCAPES = "\"\\/bfnrt";
-    private static final String ESCAPED = "\"\\/\b\f\n\r\t";
+    /** The letters behind a backslash, and at the same places what they stand for. */
+    static final String ESCAPES = "\"\\/bfnrt";
+
+    static final String ESCAPED = "\"\\/\b\f\n\r\t";
 
     private final String text;
     private int at;
@@ -24,18 +26,31 @@ final class JsonStringReader {
             throw new JsonException("not JSON: no string, at character " + at);
         }
         StringBuilder result = new StringBuilder();
+        boolean surrogates = false;
+        // In whole stretches: some strings are files, and almost none has an escape.
+        int stretch = at;
         for (char c = next(); c != '"'; c = next()) {
             if (c < ' ') {
                 throw new JsonException("not JSON: control character in a string, at " + at);
             }
-            result.append(c == '\\' ? escaped() : c);
+            if (c == '\\') {
+                result.append(text, stretch, at - 1);
+                c = escaped();
+                result.append(c);
+                stretch = at;
+            }
+            surrogates |= Character.isSurrogate(c);
         }
-        String value = result.toString();
-        // A lone surrogate has no UTF-8 form: it would change on its way.
-        if (value.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF)) {
+        String value = result.append(text, stretch, at - 1).toString();
+        if (surrogates && hasHalfCharacter(value)) {
             throw new JsonException("not JSON: half a character in a string, before " + at);
         }
         return value;
+    }
+
+    /** A lone surrogate has no UTF-8 form: it would change on its way. */
+    private static boolean hasHalfCharacter(String value) {
+        return value.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
     }
 
     private char escaped() throws JsonException {

@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
 
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -49,7 +48,7 @@ public record Jwk(String json, String thumbprint, PublicKey key) {
     public static Jwk parse(String text) throws JsonException {
         try {
             // Our parser first, for its strictness.
-            JWK jwk = JWK.parse(JsonObject.parse(text).toString());
+            JWK jwk = JWK.parse(new JsonParser(text).parseObject());
             if (jwk.isPrivate()) {
                 throw new JsonException("the JWK holds a private key");
             }
@@ -67,7 +66,7 @@ public record Jwk(String json, String thumbprint, PublicKey key) {
 
     private static Jwk of(JWK jwk) {
         try {
-            String json = JSONObjectUtils.toJSONString(new TreeMap<>(jwk.getRequiredParams()));
+            String json = JsonWriter.write(new TreeMap<>(jwk.getRequiredParams()));
             return new Jwk(json, jwk.computeThumbprint().toString(), publicKey(jwk));
         } catch (JOSEException e) {
             throw new IllegalArgumentException("Not a usable public key", e);
