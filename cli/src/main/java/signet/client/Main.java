@@ -45,7 +45,8 @@ public final class Main {
             System.err.println("Error: " + e.getMessage());
             System.exit(1);
         }
-        System.exit(0);
+        // No exit(0): Java would wait 300 ms for the threads that wait in a native call for input,
+        // of which there always are some here. All are daemons.
     }
 
     private static int answer(String argument) {

@@ -37,7 +37,11 @@ public final class Main {
 
     /** Runs the webserver until the master is gone. */
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments)));
+        int status = run(List.of(arguments));
+        if (status != 0) {
+            System.exit(status);
+        }
+        // No exit(0): Java would wait 300 ms for the thread that waits for connections, a daemon.
     }
 
     private static int run(List<String> arguments) {
