@@ -96,7 +96,9 @@ signet_launch() {
     # shellcheck disable=SC3045
     ulimit -c 0
     [ ! -r "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
+    # Without the provider's name Java would look for it in every jar.
     exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash \
         -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr -XX:+DisplayVMOutputToStderr \
+        -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
         "-Dsignet.home=$signet_home" -cp "$class_path" "$@"
 }
