@@ -39,7 +39,10 @@ class LinkRuntime {
                         "--no-man-pages",
                         "--no-header-files",
                         "--exclude-files",
-                        "/java.base/bin/keytool,/java.base/lib/jexec,/java.base/lib/classlist",
+                        "/java.base/bin/keytool,/java.base/lib/jexec,/java.base/lib/classlist,"
+                                // The system's roots are trusted, not Java's; TLS would read them
+                                // all.
+                                + "/java.base/lib/security/cacerts",
                         "--output",
                         target.toString());
         if (status != 0) {

@@ -116,6 +116,15 @@ class ArchitectureTest {
                             "org.jspecify.annotations");
 
     @ArchTest
+    static final ArchRule rootsKnowTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.trust")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("signet.trust", "java..", "org.jspecify.annotations");
+
+    @ArchTest
     static final ArchRule aLockKnowsTheJdkAlone =
             classes()
                     .that()
@@ -184,7 +193,11 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "signet.signer..", "signet.jose..", "signet.acme..", "signet.text..")
+                            "signet.signer..",
+                            "signet.jose..",
+                            "signet.acme..",
+                            "signet.text..",
+                            "signet.trust..")
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(EXECUTABLES)
@@ -314,7 +327,8 @@ class ArchitectureTest {
     static final ArchRule theLibraryStartsNoProcessAndPrintsNothing =
             noClasses()
                     .that()
-                    .resideInAnyPackage("signet.signer..", "signet.jose..", "signet.acme..")
+                    .resideInAnyPackage(
+                            "signet.signer..", "signet.jose..", "signet.acme..", "signet.trust..")
                     .and()
                     .resideOutsideOfPackages(
                             "signet.signer.softkey..",

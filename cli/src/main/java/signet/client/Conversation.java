@@ -10,16 +10,10 @@ import signet.control.ClientTask;
 import signet.sandbox.SandboxException;
 import signet.sandbox.Use;
 import signet.signer.SignerException;
+import signet.trust.RootCertificates;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -100,7 +94,7 @@ final class Conversation {
         } catch (AcmeException | CertificateException e) {
             failAll(String.valueOf(e.getMessage()));
         }
-        master.report(new ClientReport.Done());
+        master.done();
     }
 
     private void runAll(TaskRunner runner) throws InterruptedException {
@@ -175,24 +169,15 @@ final class Conversation {
                                                     + took.toMillis()
                                                     + " ms"));
         }
-        return start.trust().isEmpty()
-                ? options
-                : options.withTrustedRoots(certificates(start.trust().get()));
+        return options.withTrustedRoots(roots(start.trust()));
     }
 
-    private static List<X509Certificate> certificates(String pem) throws CertificateException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        try (ByteArrayInputStream in =
-                new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1))) {
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificates(in)
-                    .forEach(certificate -> certificates.add((X509Certificate) certificate));
-        } catch (IOException e) {
-            throw new IllegalStateException("An array can be read", e);
+    private static RootCertificates roots(String pem) throws CertificateException {
+        try {
+            return RootCertificates.parse(pem);
         } catch (CertificateException e) {
             throw new CertificateException(
                     "CAfile of section [client]: not all of it is certificates in PEM form", e);
         }
-        return certificates;
     }
 }

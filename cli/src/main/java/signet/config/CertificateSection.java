@@ -27,8 +27,6 @@ final class CertificateSection {
                     "chmod",
                     "notify");
 
-    private static final Path SYSTEM_ROOTS = Path.of("/etc/ssl/certs/ca-certificates.crt");
-
     /** A century: nobody means more, and arithmetic on instants can't overflow. */
     private static final int MAX_DAYS = 36500;
 
@@ -86,7 +84,7 @@ final class CertificateSection {
     }
 
     private Optional<Path> caFile() throws ConfigException {
-        return section.entry("CAfile").isEmpty() ? Optional.of(SYSTEM_ROOTS) : path("CAfile");
+        return section.entry("CAfile").isEmpty() ? Optional.of(SystemRoots.file()) : path("CAfile");
     }
 
     private Optional<Owner> owner() throws ConfigException {

@@ -17,8 +17,7 @@ public sealed interface ClientTask {
      *
      * @param server the URL of the ACME directory
      * @param timeout how long one order may wait for the server; zero for no bound
-     * @param trust certificates in PEM which alone are trusted for the connection to the server;
-     *     empty for those of the Java runtime
+     * @param trust certificates in PEM which alone are trusted for the connection to the server
      * @param tlsProtocols the versions of TLS to speak, by their Java names
      * @param cipherSuites the cipher suites to offer, by their Java names; none for Java's choice
      * @param challengeDirectory whether the client writes challenges into its working directory
@@ -28,7 +27,7 @@ public sealed interface ClientTask {
     record Start(
             String server,
             Duration timeout,
-            Optional<String> trust,
+            String trust,
             List<String> tlsProtocols,
             List<String> cipherSuites,
             boolean challengeDirectory,
@@ -132,7 +131,7 @@ public sealed interface ClientTask {
                     new Start(
                             json.requiredString("server"),
                             Duration.ofMillis(json.number("timeout").orElse(0)),
-                            json.string("trust"),
+                            json.requiredString("trust"),
                             json.strings("tlsProtocols"),
                             json.strings("cipherSuites"),
                             json.bool("challengeDirectory"),

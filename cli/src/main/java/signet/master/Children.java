@@ -3,6 +3,7 @@ package signet.master;
 import signet.config.ClientConfig;
 import signet.config.ConfigException;
 import signet.config.RunAs;
+import signet.config.SystemRoots;
 import signet.config.TlsVersion;
 import signet.config.WebserverConfig;
 import signet.control.ClientTask;
@@ -153,14 +154,11 @@ final class Children {
 
     private ClientTask.Start startMessage(boolean challengeDirectory) throws IOException {
         ClientConfig config = run.config().client();
-        Optional<String> trust =
-                config.caFile().isPresent()
-                        ? Optional.of(TrustFile.read(config.caFile().get()))
-                        : TrustFile.readSystem();
+        Path trust = config.caFile().orElseGet(SystemRoots::file);
         return new ClientTask.Start(
                 config.server().toString(),
                 config.timeout(),
-                trust,
+                TrustFile.read(trust),
                 config.tlsVersions().stream().map(TlsVersion::protocol).sorted().toList(),
                 config.cipherSuites(),
                 challengeDirectory,

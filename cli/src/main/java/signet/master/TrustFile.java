@@ -4,27 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
- * Reads the {@code CAfile} of section {@code [client]}. The client may not be able to read it, and
- * is given its content.
+ * Reads the {@code CAfile} of section {@code [client]}, or the system's. The client may not be able
+ * to read it, and is given its content.
  */
 final class TrustFile {
 
     private static final long MAX_SIZE = 2L * 1024 * 1024;
 
-    private static final Path SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
-
     private TrustFile() {}
-
-    /**
-     * Reads the roots that the system trusts, which an administrator may have added to; empty where
-     * the system keeps them elsewhere, and Java has to know them itself.
-     */
-    static Optional<String> readSystem() throws IOException {
-        return Files.isRegularFile(SYSTEM) ? Optional.of(read(SYSTEM)) : Optional.empty();
-    }
 
     static String read(Path file) throws IOException {
         try {
@@ -46,8 +35,8 @@ final class TrustFile {
                             + file
                             + " ("
                             + reason
-                            + "); set it to a file with the roots of the ACME server's own"
-                            + " certificate",
+                            + "); install ca-certificates, or set the key to a file with the roots"
+                            + " of the ACME server's own certificate",
                     e);
         }
     }

@@ -27,7 +27,7 @@ class ClientMessagesTest {
                         new ClientTask.Start(
                                 "https://ca.example/dir",
                                 Duration.ofMillis(1500),
-                                Optional.of("PEM\nof two lines"),
+                                "PEM\nof two lines",
                                 List.of("TLSv1.3"),
                                 List.of("TLS_AES_128_GCM_SHA256"),
                                 true,

@@ -1,8 +1,8 @@
 package signet.acme.client;
 
-import java.security.cert.X509Certificate;
+import signet.trust.RootCertificates;
+
 import java.time.Duration;
-import java.util.List;
 
 /**
  * How to talk to an ACME server.
@@ -18,7 +18,7 @@ import java.util.List;
  * @param tls which TLS to speak
  */
 public record ClientOptions(
-        List<X509Certificate> trustedRoots,
+        RootCertificates trustedRoots,
         Duration timeout,
         Duration connectTimeout,
         Duration requestTimeout,
@@ -29,7 +29,6 @@ public record ClientOptions(
 
     /** Checks. */
     public ClientOptions {
-        trustedRoots = List.copyOf(trustedRoots);
         if (timeout.isNegative() || !connectTimeout.isPositive() || !requestTimeout.isPositive()) {
             throw new IllegalArgumentException("A timeout is not positive");
         }
@@ -41,7 +40,7 @@ public record ClientOptions(
     /** Returns 30 s for an operation, 10 s to connect, 30 s for a request, the JDK's roots. */
     public static ClientOptions defaults() {
         return new ClientOptions(
-                List.of(),
+                RootCertificates.NONE,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
@@ -51,8 +50,8 @@ public record ClientOptions(
                 TlsOptions.DEFAULT);
     }
 
-    /** Returns a copy that trusts these roots and no others; an empty list trusts the JDK's. */
-    public ClientOptions withTrustedRoots(List<X509Certificate> roots) {
+    /** Returns a copy that trusts these roots and no others; where there is none, the JDK's. */
+    public ClientOptions withTrustedRoots(RootCertificates roots) {
         return new ClientOptions(
                 roots, timeout, connectTimeout, requestTimeout, software, time, observer, tls);
     }

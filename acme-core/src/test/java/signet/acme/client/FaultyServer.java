@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 import signet.jose.JsonObject;
+import signet.trust.RootCertificates;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +99,9 @@ public final class FaultyServer implements AutoCloseable {
 
     /** Returns options under which a client trusts this server. */
     public ClientOptions options(Timekeeper time) {
-        return ClientOptions.defaults().withTrustedRoots(List.of(root())).withTime(time);
+        return ClientOptions.defaults()
+                .withTrustedRoots(RootCertificates.of(List.of(root())))
+                .withTime(time);
     }
 
     private void serve(HttpExchange exchange) throws IOException {

@@ -12,12 +12,10 @@ import signet.acme.AccountStatus;
 import signet.acme.TestAccountKey;
 import signet.testing.PebbleOptions;
 import signet.testing.PebbleServer;
+import signet.trust.RootCertificates;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Account operations against a real Pebble. */
@@ -29,15 +27,10 @@ class PebbleAccountIT {
 
     PebbleAccountIT(@TempDir Path folder) throws Exception {
         pebble = PebbleServer.start(folder, PebbleOptions.defaults().withBadNoncePercent(15));
-        try (InputStream in = Files.newInputStream(pebble.caFile())) {
-            options =
-                    ClientOptions.defaults()
-                            .withTrustedRoots(
-                                    List.of(
-                                            (X509Certificate)
-                                                    CertificateFactory.getInstance("X.509")
-                                                            .generateCertificate(in)));
-        }
+        options =
+                ClientOptions.defaults()
+                        .withTrustedRoots(
+                                RootCertificates.parse(Files.readString(pebble.caFile())));
         key = TestAccountKey.generate();
     }
 

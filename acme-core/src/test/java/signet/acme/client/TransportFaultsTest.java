@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import signet.acme.TestAccountKey;
 import signet.testing.FreePort;
+import signet.trust.RootCertificates;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,7 +79,8 @@ class TransportFaultsTest {
             ClientOptions options =
                     ClientOptions.defaults()
                             .withTime(time)
-                            .withTrustedRoots(List.of(certificate.certificate()))
+                            .withTrustedRoots(
+                                    RootCertificates.of(List.of(certificate.certificate())))
                             .withRequestTimeout(Duration.ofMillis(500));
             URI url = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/dir");
             assertThatThrownBy(() -> fetch(url, options))
@@ -125,7 +127,9 @@ class TransportFaultsTest {
     void givenRootsAloneAreTrusted() {
         ClientOptions options =
                 server.options(time)
-                        .withTrustedRoots(List.of(TestCertificate.forLoopback().certificate()));
+                        .withTrustedRoots(
+                                RootCertificates.of(
+                                        List.of(TestCertificate.forLoopback().certificate())));
         assertThatThrownBy(() -> fetch(server.url("/dir"), options))
                 .isInstanceOf(AcmeException.TlsFailed.class)
                 .hasMessageContaining("only the certificates of \"CAfile\"");
@@ -142,7 +146,8 @@ class TransportFaultsTest {
             Thread.ofVirtual().start(() -> answerInPart(listener));
             URI url = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/dir");
             ClientOptions options =
-                    server.options(time).withTrustedRoots(List.of(other.certificate()));
+                    server.options(time)
+                            .withTrustedRoots(RootCertificates.of(List.of(other.certificate())));
             assertThatThrownBy(() -> fetch(url, options))
                     .isInstanceOf(AcmeException.TlsFailed.class)
                     .hasMessageContaining("127.0.0.1");

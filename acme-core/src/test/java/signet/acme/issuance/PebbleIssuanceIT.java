@@ -16,6 +16,7 @@ import signet.acme.client.ClientOptions;
 import signet.acme.client.RevocationReason;
 import signet.testing.PebbleOptions;
 import signet.testing.PebbleServer;
+import signet.trust.RootCertificates;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class PebbleIssuanceIT {
                     (X509Certificate)
                             CertificateFactory.getInstance("X.509").generateCertificate(in);
             return ClientOptions.defaults()
-                    .withTrustedRoots(List.of(ca))
+                    .withTrustedRoots(RootCertificates.of(List.of(ca)))
                     .withObserver(
                             (method, url, status, _) ->
                                     exchanges.add(method + " " + url.getPath() + " " + status));

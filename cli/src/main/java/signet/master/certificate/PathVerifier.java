@@ -2,12 +2,13 @@ package signet.master.certificate;
 
 import signet.master.certificate.RejectedChainException.Reason;
 
-import java.security.GeneralSecurityException;
+import java.nio.file.Path;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
@@ -15,6 +16,7 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,17 +30,42 @@ final class PathVerifier {
 
     static void verify(IssuedChain chain, TrustRoots roots, Instant now)
             throws RejectedChainException {
-        Set<TrustAnchor> anchors =
-                roots.roots().stream()
-                        .filter(root -> isValidAt(root, now))
-                        .map(root -> new TrustAnchor(root, null))
-                        .collect(Collectors.toSet());
+        try {
+            // One name can be encoded in several ways: only where the named ones fail, all count.
+            if (!leads(chain, roots.roots().namedIn(chain.certificates()), now)) {
+                verify(chain, roots.file(), roots.roots().all(), now);
+            }
+        } catch (CertificateException e) {
+            throw new RejectedChainException(
+                    Reason.UNTRUSTED,
+                    "a root in " + roots.file() + " can't be read: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static boolean leads(IssuedChain chain, List<X509Certificate> roots, Instant now) {
+        Set<TrustAnchor> anchors = anchors(roots, now);
+        try {
+            if (!anchors.isEmpty()) {
+                build(chain, anchors, now);
+                return true;
+            }
+        } catch (CertPathBuilderException e) {
+            // There may be another root.
+        }
+        return false;
+    }
+
+    private static void verify(
+            IssuedChain chain, Path file, List<X509Certificate> roots, Instant now)
+            throws RejectedChainException {
+        Set<TrustAnchor> anchors = anchors(roots, now);
         if (anchors.isEmpty()) {
             throw new RejectedChainException(
-                    Reason.UNTRUSTED, "every root in " + roots.file() + " has expired");
+                    Reason.UNTRUSTED, "every root in " + file + " has expired");
         }
         try {
-            CertPathBuilder.getInstance("PKIX").build(parameters(chain, anchors, now));
+            build(chain, anchors, now);
         } catch (CertPathBuilderException e) {
             throw new RejectedChainException(
                     Reason.UNTRUSTED,
@@ -47,10 +74,24 @@ final class PathVerifier {
                             "the chain, issued by \"%s\", leads to no root in %s (%s); is this the"
                                     + " CA's root?",
                             chain.certificates().getLast().getIssuerX500Principal(),
-                            roots.file(),
+                            file,
                             root(e)),
                     e);
-        } catch (GeneralSecurityException e) {
+        }
+    }
+
+    private static Set<TrustAnchor> anchors(List<X509Certificate> roots, Instant now) {
+        return roots.stream()
+                .filter(root -> isValidAt(root, now))
+                .map(root -> new TrustAnchor(root, null))
+                .collect(Collectors.toSet());
+    }
+
+    private static void build(IssuedChain chain, Set<TrustAnchor> anchors, Instant now)
+            throws CertPathBuilderException {
+        try {
+            CertPathBuilder.getInstance("PKIX").build(parameters(chain, anchors, now));
+        } catch (InvalidAlgorithmParameterException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("PKIX can't be used", e);
         }
     }

@@ -1,10 +1,13 @@
 package signet.master.certificate;
 
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -13,6 +16,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.operator.ContentSigner;
@@ -48,15 +52,15 @@ final class ServerKey {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int MOST_RSA_BITS = 16384;
 
+    /** Of an uncompressed point, SEC 1 section 2.3.3. */
+    private static final byte UNCOMPRESSED = 4;
+
     private final AsymmetricKeyParameter privateKey;
-    private final AsymmetricKeyParameter publicKey;
     private final SubjectPublicKeyInfo info;
 
-    private ServerKey(AsymmetricKeyParameter privateKey, AsymmetricKeyParameter publicKey)
-            throws IOException {
+    private ServerKey(AsymmetricKeyParameter privateKey, SubjectPublicKeyInfo info) {
         this.privateKey = privateKey;
-        this.publicKey = publicKey;
-        this.info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey);
+        this.info = info;
     }
 
     static ServerKey read(CertificateConfig config) throws ConfigException {
@@ -73,7 +77,7 @@ final class ServerKey {
                                 + "; use RSA of at least 2048 bits, EC on P-256, P-384 or P-521, or"
                                 + " Ed25519");
             }
-            return new ServerKey(key, publicKey(key));
+            return new ServerKey(key, publicKey(file, key));
         } catch (IOException | RuntimeException e) {
             throw config.error(
                             "certificate-key",
@@ -114,7 +118,8 @@ final class ServerKey {
         };
     }
 
-    ContentVerifierProvider verifier() throws OperatorCreationException {
+    ContentVerifierProvider verifier() throws OperatorCreationException, IOException {
+        AsymmetricKeyParameter publicKey = PublicKeyFactory.createKey(info);
         DefaultDigestAlgorithmIdentifierFinder digests =
                 new DefaultDigestAlgorithmIdentifierFinder();
         return switch (privateKey) {
@@ -150,17 +155,40 @@ final class ServerKey {
                 : SECObjectIdentifiers.ellipticCurve;
     }
 
-    private static AsymmetricKeyParameter publicKey(AsymmetricKeyParameter key) {
+    private static SubjectPublicKeyInfo publicKey(PrivateKeyInfo file, AsymmetricKeyParameter key)
+            throws IOException {
         return switch (key) {
             case RSAPrivateCrtKeyParameters rsa ->
-                    new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent());
-            case ECPrivateKeyParameters ec ->
-                    new ECPublicKeyParameters(
-                            new FixedPointCombMultiplier()
-                                    .multiply(ec.getParameters().getG(), ec.getD()),
-                            ec.getParameters());
-            case Ed25519PrivateKeyParameters ed -> ed.generatePublicKey();
+                    SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+                            new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent()));
+            case ECPrivateKeyParameters ec -> publicKey(file, ec);
+            case Ed25519PrivateKeyParameters ed ->
+                    SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(ed.generatePublicKey());
             default -> throw new IllegalArgumentException("unsupported key");
         };
+    }
+
+    /**
+     * Most files of EC keys hold the public key, too, RFC 5915 section 3; to compute it takes 20 ms
+     * when Java has just started. A wrong one makes no harm: it is in no certificate that was
+     * issued, and our own request would not pass our verification.
+     */
+    private static SubjectPublicKeyInfo publicKey(PrivateKeyInfo file, ECPrivateKeyParameters key)
+            throws IOException {
+        ASN1BitString stored = ECPrivateKey.getInstance(file.parsePrivateKey()).getPublicKey();
+        int length = 1 + 2 * ((key.getParameters().getCurve().getFieldSize() + 7) / 8);
+        if (stored != null) {
+            byte[] point = stored.getOctets();
+            if (point.length == length && point[0] == UNCOMPRESSED) {
+                return new SubjectPublicKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve(key)),
+                        point);
+            }
+        }
+        return SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+                new ECPublicKeyParameters(
+                        new FixedPointCombMultiplier()
+                                .multiply(key.getParameters().getG(), key.getD()),
+                        key.getParameters()));
     }
 }

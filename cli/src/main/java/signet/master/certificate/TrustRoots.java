@@ -2,22 +2,16 @@ package signet.master.certificate;
 
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
+import signet.trust.RootCertificates;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The roots that an issued chain must lead to.
@@ -25,14 +19,9 @@ import java.util.stream.Stream;
  * @param file where they were read from
  * @param roots the root certificates, at least one
  */
-public record TrustRoots(Path file, Set<X509Certificate> roots) {
+public record TrustRoots(Path file, RootCertificates roots) {
 
     private static final int MAX_SIZE = 1 << 24;
-
-    /** Copies the set. */
-    public TrustRoots {
-        roots = Set.copyOf(roots);
-    }
 
     /**
      * Reads a section's CAfile.
@@ -46,14 +35,12 @@ public record TrustRoots(Path file, Set<X509Certificate> roots) {
     }
 
     private static TrustRoots read(CertificateConfig config, Path file) throws ConfigException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try {
             if (Files.size(file) > MAX_SIZE) {
                 throw config.error("CAfile", file + " is larger than " + MAX_SIZE + " bytes");
             }
-            Set<X509Certificate> roots =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                            .flatMap(TrustRoots::x509)
-                            .collect(Collectors.toSet());
+            RootCertificates roots =
+                    RootCertificates.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
             if (roots.isEmpty()) {
                 throw config.error("CAfile", file + " holds no certificate in PEM form");
             }
@@ -71,9 +58,5 @@ public record TrustRoots(Path file, Set<X509Certificate> roots) {
             throw config.error("CAfile", file + " can't be read as certificates: " + e.getMessage())
                     .withCause(e);
         }
-    }
-
-    private static Stream<X509Certificate> x509(Certificate certificate) {
-        return certificate instanceof X509Certificate x509 ? Stream.of(x509) : Stream.empty();
     }
 }

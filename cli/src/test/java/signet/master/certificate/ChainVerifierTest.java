@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import signet.config.ConfigException;
 import signet.master.certificate.RejectedChainException.Reason;
 import signet.master.certificate.TestCa.Leaf;
+import signet.trust.RootCertificates;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 class ChainVerifierTest {
 
@@ -52,7 +52,8 @@ class ChainVerifierTest {
     private void verifyAt(IssuedChain chain, TestCa trusted, Instant now) throws Exception {
         WantedCertificate wanted =
                 WantedCertificate.of(fixture.section("subjectAltName = DNS:b.example"));
-        TrustRoots roots = new TrustRoots(Path.of("/roots.pem"), Set.of(trusted.root()));
+        TrustRoots roots =
+                new TrustRoots(Path.of("/roots.pem"), RootCertificates.of(List.of(trusted.root())));
         ChainVerifier.verify(chain, wanted, Optional.of(roots), now);
     }
 
@@ -187,7 +188,7 @@ class ChainVerifierTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(where);
         Files.writeString(file, "# Root\n" + CertificatePem.encode(ca().root()));
-        assertThat(TrustRoots.read(fixture.section(line)).orElseThrow().roots())
+        assertThat(TrustRoots.read(fixture.section(line)).orElseThrow().roots().all())
                 .containsExactly(ca().root());
     }
 

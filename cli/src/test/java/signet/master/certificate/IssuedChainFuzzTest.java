@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import signet.acme.CertificateChain;
 import signet.acme.MalformedResourceException;
+import signet.trust.RootCertificates;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Chains that a client hands up: only what the CA signed for our key and name passes. */
 final class IssuedChainFuzzTest {
@@ -25,7 +25,9 @@ final class IssuedChainFuzzTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final IssuedChain GENUINE = resource("genuine-chain.pem");
     private static final TrustRoots ROOTS =
-            new TrustRoots(Path.of("/etc/ssl/root.pem"), Set.of(resource("root.pem").leaf()));
+            new TrustRoots(
+                    Path.of("/etc/ssl/root.pem"),
+                    RootCertificates.of(List.of(resource("root.pem").leaf())));
     private static final WantedCertificate WANTED =
             new WantedCertificate(
                     GENUINE.leaf().getPublicKey().getEncoded(),
