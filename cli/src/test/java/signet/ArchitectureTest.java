@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullMarked;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
+import java.lang.foreign.Linker;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 
@@ -205,16 +206,30 @@ class ArchitectureTest {
                                             resideInAnyPackage(
                                                     "signet.config..",
                                                     "signet.control..",
-                                                    "signet.sandbox..")));
+                                                    "signet.sandbox..",
+                                                    "signet.libc..")));
 
     @ArchTest
-    static final ArchRule theSandboxKnowsTheJdkAlone =
+    static final ArchRule theSandboxKnowsTheCLibraryAlone =
             classes()
                     .that()
                     .resideInAPackage("signet.sandbox..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("signet.sandbox..", "java..", "org.jspecify.annotations");
+                    .resideInAnyPackage(
+                            "signet.sandbox..",
+                            "signet.libc",
+                            "java..",
+                            "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule theCLibraryKnowsTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.libc..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("signet.libc", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule theSpiKnowsTheJdkAlone =
@@ -293,6 +308,16 @@ class ArchitectureTest {
                     .because("Java takes 60 ms to read the annotations, at each start");
 
     @ArchTest
+    static final ArchRule nativeCodeIsBoundInTwoPlaces =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("signet.libc..", "signet.signer.pkcs11.cryptoki..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Linker.class)
+                    .because("each signature takes tens of milliseconds of each start");
+
+    @ArchTest
     static final ArchRule nativeCodeIsCalledInFewPlaces =
             noClasses()
                     .that()
@@ -302,6 +327,7 @@ class ArchitectureTest {
                             "signet.accountd..",
                             "signet.client..",
                             "signet.sandbox..",
+                            "signet.libc..",
                             "signet.token..",
                             "signet.signer.pkcs11.cryptoki..")
                     .should()

@@ -1,22 +1,17 @@
 package signet.accountd;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import signet.libc.CFunction;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The functions of the C library for sockets that are known by their descriptor. Linux only. */
-@SuppressWarnings("restricted") // calling native code is what this is for
 final class LibC {
 
     private static final int EINTR = 4;
@@ -27,79 +22,32 @@ final class LibC {
     private static final long ENTRY = 128;
     private static final long TEXTS = 16 * 1024;
 
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO =
-            STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle READ =
-            function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle SEND =
-            function(
-                    "send",
-                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle ACCEPT =
-            function(
-                    "accept4",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-    private static final MethodHandle GET_OPTION =
-            function(
-                    "getsockopt",
-                    FunctionDescriptor.of(
-                            JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SHUTDOWN =
-            function("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CLOSE =
-            function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle USER =
-            function(
-                    "getpwuid_r",
-                    FunctionDescriptor.of(
-                            JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+    private static final CFunction READ = CFunction.returningLong("read");
+    private static final CFunction SEND = CFunction.returningLong("send");
+    private static final CFunction ACCEPT = CFunction.returningInt("accept4");
+    private static final CFunction GET_OPTION = CFunction.returningInt("getsockopt");
+    private static final CFunction SHUTDOWN = CFunction.returningInt("shutdown");
+    private static final CFunction CLOSE = CFunction.returningInt("close");
+    private static final CFunction USER = CFunction.returningInt("getpwuid_r");
 
     private LibC() {}
 
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name),
-                type,
-                Linker.Option.captureCallState("errno"));
-    }
-
-    /** A call that is given the memory in which errno is captured. */
-    private interface Call {
-        long run(MemorySegment state) throws Throwable;
-    }
-
-    private static long call(String function, Call call) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            while (true) {
-                long result = call.run(state);
-                if (result >= 0) {
-                    return result;
-                }
-                int errno = state.get(ValueLayout.JAVA_INT, ERRNO);
-                if (errno != EINTR) {
-                    throw new IOException(function + " failed (errno " + errno + ")");
-                }
+    /** Runs a call, again where a signal interrupted it; returns its result. */
+    private static long call(String function, LongSupplier call) throws IOException {
+        while (true) {
+            long result = call.getAsLong();
+            if (result >= 0) {
+                return result;
             }
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("can't call " + function, e);
+            if (result != -EINTR) {
+                throw new IOException(function + " failed (errno " + -result + ")");
+            }
         }
     }
 
     /** Reads into memory; returns how many bytes, 0 at the end. */
     static int read(int descriptor, MemorySegment memory) throws IOException {
-        return (int)
-                call(
-                        "read",
-                        state ->
-                                (long)
-                                        READ.invokeExact(
-                                                state, descriptor, memory, memory.byteSize()));
+        return (int) call("read", () -> READ.call(descriptor, memory.address(), memory.byteSize()));
     }
 
     /** Sends memory; returns how many bytes of it. */
@@ -107,29 +55,17 @@ final class LibC {
         return (int)
                 call(
                         "send",
-                        state ->
-                                (long)
-                                        SEND.invokeExact(
-                                                state,
-                                                descriptor,
-                                                memory,
-                                                memory.byteSize(),
-                                                MSG_NOSIGNAL));
+                        () ->
+                                SEND.call(
+                                        descriptor,
+                                        memory.address(),
+                                        memory.byteSize(),
+                                        MSG_NOSIGNAL));
     }
 
     /** Waits for a connection; children of this process don't get its descriptor. */
     static int accept(int descriptor) throws IOException {
-        return (int)
-                call(
-                        "accept",
-                        state ->
-                                (int)
-                                        ACCEPT.invokeExact(
-                                                state,
-                                                descriptor,
-                                                MemorySegment.NULL,
-                                                MemorySegment.NULL,
-                                                SOCK_CLOEXEC));
+        return (int) call("accept", () -> ACCEPT.call(descriptor, 0, 0, SOCK_CLOEXEC));
     }
 
     /** Returns an option of SOL_SOCKET that is made of so many ints. */
@@ -140,15 +76,13 @@ final class LibC {
             long _ =
                     call(
                             "getsockopt",
-                            state ->
-                                    (int)
-                                            GET_OPTION.invokeExact(
-                                                    state,
-                                                    descriptor,
-                                                    SOL_SOCKET,
-                                                    option,
-                                                    value,
-                                                    size));
+                            () ->
+                                    GET_OPTION.call(
+                                            descriptor,
+                                            SOL_SOCKET,
+                                            option,
+                                            value.address(),
+                                            size.address()));
             return value.toArray(JAVA_INT);
         }
     }
@@ -156,10 +90,7 @@ final class LibC {
     /** Ends a connection. A failure means that it is over already. */
     static void shutdown(int descriptor) {
         try {
-            long _ =
-                    call(
-                            "shutdown",
-                            state -> (int) SHUTDOWN.invokeExact(state, descriptor, SHUT_RDWR));
+            long _ = call("shutdown", () -> SHUTDOWN.call(descriptor, SHUT_RDWR));
         } catch (IOException e) {
             // That is what we wanted.
         }
@@ -167,11 +98,7 @@ final class LibC {
 
     /** Gives a descriptor back. It is free in any case. */
     static void close(int descriptor) {
-        try (Arena arena = Arena.ofConfined()) {
-            int _ = (int) CLOSE.invokeExact(arena.allocate(STATE), descriptor);
-        } catch (Throwable e) {
-            throw new IllegalStateException("can't call close", e);
-        }
+        long _ = CLOSE.call(descriptor);
     }
 
     /** Returns the name of a user, where it has one. */
@@ -179,17 +106,22 @@ final class LibC {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment entry = arena.allocate(ENTRY, 8);
             MemorySegment texts = arena.allocate(TEXTS);
-            MemorySegment found = arena.allocate(ADDRESS);
+            MemorySegment found = arena.allocate(JAVA_LONG);
             long error =
                     call(
                             "getpwuid_r",
-                            state ->
-                                    (int) USER.invokeExact(state, uid, entry, texts, TEXTS, found));
-            if (error != 0 || found.get(ADDRESS, 0).equals(MemorySegment.NULL)) {
+                            () ->
+                                    USER.call(
+                                            uid,
+                                            entry.address(),
+                                            texts.address(),
+                                            TEXTS,
+                                            found.address()));
+            if (error != 0 || found.get(JAVA_LONG, 0) == 0) {
                 return Optional.empty();
             }
             // Its first member is the name.
-            return Optional.of(entry.get(ADDRESS, 0).reinterpret(TEXTS).getString(0));
+            return Optional.of(CFunction.memoryAt(entry.get(JAVA_LONG, 0), TEXTS).getString(0));
         }
     }
 }

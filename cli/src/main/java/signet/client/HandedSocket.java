@@ -1,19 +1,16 @@
 package signet.client;
 
+import signet.libc.CFunction;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Takes a socket that the master hands over while we run (SCM_RIGHTS of unix(7)), and puts it in
  * the place of descriptor 0. Java can't; the functions are looked up only where a signer was lost.
  */
-@SuppressWarnings("restricted") // The launcher grants native access for this class.
 final class HandedSocket {
 
     private static final int SIGNER = 0;
@@ -33,31 +30,18 @@ final class HandedSocket {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final MemoryLayout POINTER = ValueLayout.ADDRESS;
-    private static final MethodHandle RECVMSG =
-            function("recvmsg", FunctionDescriptor.of(LONG, INT, POINTER, INT));
-    private static final MethodHandle DUP2 = function("dup2", FunctionDescriptor.of(INT, INT, INT));
-    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(INT, INT));
-    private static final MethodHandle SHUTDOWN =
-            function("shutdown", FunctionDescriptor.of(INT, INT, INT));
+    private static final CFunction RECVMSG = CFunction.returningLong("recvmsg");
+    private static final CFunction DUP2 = CFunction.returningInt("dup2");
+    private static final CFunction CLOSE = CFunction.returningInt("close");
+    private static final CFunction SHUTDOWN = CFunction.returningInt("shutdown");
 
     private HandedSocket() {}
-
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
-    }
 
     /** Takes the next socket, which must have been sent before. */
     static void receive() throws IOException {
         int number = receiveNumber();
-        int result;
-        try {
-            result = (int) DUP2.invokeExact(number, SIGNER);
-            int _ = (int) CLOSE.invokeExact(number);
-        } catch (Throwable e) {
-            throw new IllegalStateException("dup2(2) cannot be called", e);
-        }
+        long result = DUP2.call(number, SIGNER);
+        long _ = CLOSE.call(number);
         if (result != SIGNER) {
             throw new IOException("dup2 failed");
         }
@@ -74,7 +58,7 @@ final class HandedSocket {
             message.set(LONG, IOV_LENGTH, 1);
             message.set(ValueLayout.ADDRESS, CONTROL, rights);
             message.set(LONG, CONTROL_LENGTH, RIGHTS_SIZE);
-            long count = call(message);
+            long count = RECVMSG.call(MORE_SIGNERS, message.address(), MSG_CMSG_CLOEXEC);
             if (count != 1 || rights.get(LONG, 0) != RIGHTS_LENGTH) {
                 throw new IOException("no socket came from the master");
             }
@@ -82,21 +66,9 @@ final class HandedSocket {
         }
     }
 
-    private static long call(MemorySegment message) {
-        try {
-            return (long) RECVMSG.invokeExact(MORE_SIGNERS, message, MSG_CMSG_CLOEXEC);
-        } catch (Throwable e) {
-            throw new IllegalStateException("recvmsg(2) cannot be called", e);
-        }
-    }
-
     /** Ends the connection, and so whatever waits for it. */
     static void shutdown() {
-        try {
-            // A failure means that it is not connected any more, which is what we want.
-            int _ = (int) SHUTDOWN.invokeExact(SIGNER, SHUT_RDWR);
-        } catch (Throwable e) {
-            throw new IllegalStateException("shutdown(2) cannot be called", e);
-        }
+        // A failure means that it is not connected any more, which is what we want.
+        long _ = SHUTDOWN.call(SIGNER, SHUT_RDWR);
     }
 }

@@ -1,37 +1,17 @@
 package signet.sandbox;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import signet.libc.CFunction;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 
 /**
- * Calls the kernel by number. One function with one signature serves for all calls, as each
- * signature costs milliseconds at the start of a process. Thread-safe.
+ * Calls the kernel by number. Thread-safe.
  *
  * @param architecture whose numbers count
  */
-@SuppressWarnings("restricted") // calling native code is what this is for
 record Kernel(Architecture architecture) {
 
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO =
-            STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle SYSCALL =
-            Linker.nativeLinker()
-                    .downcallHandle(
-                            Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
-                            FunctionDescriptor.of(
-                                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                                    JAVA_LONG, JAVA_LONG),
-                            Linker.Option.captureCallState("errno"));
+    private static final CFunction SYSCALL = CFunction.returningLong("syscall");
 
     /**
      * Calls.
@@ -40,21 +20,8 @@ record Kernel(Architecture architecture) {
      * @return the result, or errno with a minus sign
      */
     long call(SystemCall call, long... arguments) {
-        long[] all = new long[5];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            long number = call.number(architecture);
-            long result =
-                    (long)
-                            SYSCALL.invokeExact(
-                                    state, number, all[0], all[1], all[2], all[3], all[4]);
-            return result < 0 ? -state.get(ValueLayout.JAVA_INT, ERRNO) : result;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("syscall(2) cannot be called", e);
-        }
+        long[] all = Arrays.copyOf(arguments, 5);
+        return SYSCALL.call(call.number(architecture), all[0], all[1], all[2], all[3], all[4]);
     }
 
     /**

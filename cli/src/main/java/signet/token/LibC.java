@@ -1,96 +1,51 @@
 package signet.token;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import signet.libc.CFunction;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** The few functions of the C library that Java doesn't offer. Linux only. */
-@SuppressWarnings("restricted")
 final class LibC {
 
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FIRST_FREE = 3;
     private static final int O_RDWR = 2;
 
-    private static final MethodHandle READ =
-            function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle WRITE =
-            function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle DUP2 =
-            function("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle FCNTL =
-            function(
-                    "fcntl",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-                    Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle OPEN =
-            function(
-                    "open",
-                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-                    Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle EXIT = function("_exit", FunctionDescriptor.ofVoid(JAVA_INT));
+    private static final CFunction READ = CFunction.returningLong("read");
+    private static final CFunction WRITE = CFunction.returningLong("write");
+    private static final CFunction DUP2 = CFunction.returningInt("dup2");
+    private static final CFunction FCNTL = CFunction.returningInt("fcntl");
+    private static final CFunction OPEN = CFunction.returningInt("open");
+    private static final CFunction EXIT = CFunction.returningInt("_exit");
 
     private LibC() {}
 
-    private static MethodHandle function(
-            String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
-    }
-
     /** Reads into memory; returns how many bytes, 0 at the end. */
     static int read(int descriptor, MemorySegment memory) throws IOException {
-        try {
-            long count = (long) READ.invokeExact(descriptor, memory, memory.byteSize());
-            return (int) checked("read", count);
-        } catch (Throwable e) {
-            throw failure("read", e);
-        }
+        return checked("read", READ.call(descriptor, memory.address(), memory.byteSize()));
     }
 
     /** Writes memory; returns how many bytes of it. */
     static int write(int descriptor, MemorySegment memory) throws IOException {
-        try {
-            long count = (long) WRITE.invokeExact(descriptor, memory, memory.byteSize());
-            return (int) checked("write", count);
-        } catch (Throwable e) {
-            throw failure("write", e);
-        }
+        return checked("write", WRITE.call(descriptor, memory.address(), memory.byteSize()));
     }
 
     /** Returns another descriptor of the same file, which children of this process don't get. */
     static int duplicate(int descriptor) throws IOException {
-        try {
-            int copy = (int) FCNTL.invokeExact(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE);
-            return (int) checked("fcntl", copy);
-        } catch (Throwable e) {
-            throw failure("fcntl", e);
-        }
+        return checked("fcntl", FCNTL.call(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE));
     }
 
     /** Makes a descriptor stand for what another one stands for. */
     static void replace(int descriptor, int by) throws IOException {
-        try {
-            long _ = checked("dup2", (int) DUP2.invokeExact(by, descriptor));
-        } catch (Throwable e) {
-            throw failure("dup2", e);
-        }
+        int _ = checked("dup2", DUP2.call(by, descriptor));
     }
 
     /** Opens /dev/null. */
     static int openNull() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            int opened = (int) OPEN.invokeExact(arena.allocateFrom("/dev/null"), O_RDWR);
-            return (int) checked("open", opened);
-        } catch (Throwable e) {
-            throw failure("open", e);
+            return checked("open", OPEN.call(arena.allocateFrom("/dev/null").address(), O_RDWR));
         }
     }
 
@@ -100,20 +55,16 @@ final class LibC {
      */
     static void exit(ExitStatus status) {
         try {
-            EXIT.invokeExact(status.code());
-        } catch (Throwable e) {
+            long _ = EXIT.call(status.code());
+        } catch (RuntimeException | Error e) {
             Runtime.getRuntime().halt(status.code());
         }
     }
 
-    private static long checked(String function, long result) throws IOException {
+    private static int checked(String function, long result) throws IOException {
         if (result < 0) {
             throw new IOException(function + " failed");
         }
-        return result;
-    }
-
-    private static IOException failure(String function, Throwable e) {
-        return e instanceof IOException io ? io : new IOException("can't call " + function, e);
+        return (int) result;
     }
 }

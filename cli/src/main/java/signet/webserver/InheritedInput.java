@@ -1,14 +1,12 @@
 package signet.webserver;
 
+import signet.libc.CFunction;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 
 /**
@@ -20,32 +18,14 @@ final class InheritedInput extends InputStream {
 
     private static final int BUFFER_SIZE = 4096;
     private static final int EINTR = 4;
-    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-    private static final MethodHandle READ =
-            function(
-                    "read",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG));
-    private static final MethodHandle CLOSE =
-            function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final CFunction READ = CFunction.returningLong("read");
+    private static final CFunction CLOSE = CFunction.returningInt("close");
 
     private final int number;
     private boolean closed;
 
     InheritedInput(int number) {
         this.number = number;
-    }
-
-    @SuppressWarnings("restricted") // The launcher grants native access for this class.
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name),
-                type,
-                Linker.Option.captureCallState("errno"));
     }
 
     @Override
@@ -65,34 +45,21 @@ final class InheritedInput extends InputStream {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(Math.min(length, BUFFER_SIZE));
-            int count = fill(arena.allocate(STATE), buffer);
+            int count = fill(buffer);
             MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, target, offset, count);
             return count == 0 ? -1 : count;
         }
     }
 
-    private int fill(MemorySegment state, MemorySegment buffer) throws IOException {
+    private int fill(MemorySegment buffer) throws IOException {
         while (true) {
-            long count = call(state, buffer);
+            long count = READ.call(number, buffer.address(), buffer.byteSize());
             if (count >= 0) {
                 return (int) count;
             }
-            int errno = (int) STATE.varHandle(errnoPath()).get(state, 0L);
-            if (errno != EINTR) {
-                throw new IOException("cannot read descriptor " + number + ": errno " + errno);
+            if (count != -EINTR) {
+                throw new IOException("cannot read descriptor " + number + ": errno " + -count);
             }
-        }
-    }
-
-    private static MemoryLayout.PathElement errnoPath() {
-        return MemoryLayout.PathElement.groupElement("errno");
-    }
-
-    private long call(MemorySegment state, MemorySegment buffer) {
-        try {
-            return (long) READ.invokeExact(state, number, buffer, buffer.byteSize());
-        } catch (Throwable e) {
-            throw new IllegalStateException("read(2) cannot be called", e);
         }
     }
 
@@ -103,11 +70,7 @@ final class InheritedInput extends InputStream {
             return;
         }
         closed = true;
-        try (Arena arena = Arena.ofConfined()) {
-            // Nothing can be done about a failure; the number is free again in any case.
-            int ignored = (int) CLOSE.invokeExact(arena.allocate(STATE), number);
-        } catch (Throwable e) {
-            throw new IllegalStateException("close(2) cannot be called", e);
-        }
+        // Nothing can be done about a failure; the number is free again in any case.
+        long _ = CLOSE.call(number);
     }
 }

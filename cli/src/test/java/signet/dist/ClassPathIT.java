@@ -22,16 +22,17 @@ class ClassPathIT {
 
     @ParameterizedTest
     @CsvSource({
-        "bin/signet-accountd, signet-accountd signet-config signet-sandbox acme-core"
+        "bin/signet-accountd, signet-accountd signet-config signet-sandbox signet-libc acme-core"
             + " nimbus-jose-jwt picocli signer-softkey signer-pkcs11 bcpkix-jdk18on bcutil-jdk18on"
             + " bcprov-jdk18on AmazonCorrettoCryptoProvider guava",
-        "bin/signet, signet-master signet-config signet-control signet-sandbox acme-core"
-                + " nimbus-jose-jwt picocli bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
-        "libexec/signet-client, signet-client signet-control signet-sandbox acme-core"
+        "bin/signet, signet-master signet-config signet-control signet-sandbox signet-libc"
+                + " acme-core nimbus-jose-jwt picocli bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
+        "libexec/signet-client, signet-client signet-control signet-sandbox signet-libc acme-core"
                 + " nimbus-jose-jwt",
-        "libexec/signet-webserver, signet-webserver signet-control signet-sandbox acme-core"
-                + " nimbus-jose-jwt",
-        "libexec/signet-token, signet-token signet-sandbox signer-pkcs11 acme-core nimbus-jose-jwt"
+        "libexec/signet-webserver, signet-webserver signet-control signet-sandbox signet-libc"
+                + " acme-core nimbus-jose-jwt",
+        "libexec/signet-token, signet-token signet-sandbox signet-libc signer-pkcs11 acme-core"
+                + " nimbus-jose-jwt"
     })
     void eachExecutableGetsOnlyTheJarsThatItNeeds(String launcher, String jars) throws IOException {
         assertThat(Distribution.jars(launcher)).isEqualTo(new TreeSet<>(List.of(jars.split(" "))));
@@ -69,7 +70,8 @@ class ClassPathIT {
                 "token",
                 "config",
                 "control",
-                "sandbox"
+                "sandbox",
+                "libc"
             })
     void eachRoomHasAJarOfItsOwn(String room) throws IOException {
         Path file = Distribution.HOME.resolve("lib/signet-" + room + ".jar");

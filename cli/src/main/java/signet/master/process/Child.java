@@ -1,12 +1,11 @@
 package signet.master.process;
 
 import static signet.master.process.CLibrary.INT;
-import static signet.master.process.CLibrary.POINTER;
+
+import signet.libc.CFunction;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,12 +21,9 @@ public final class Child {
     private static final int WEXITED_NOWAIT = 4 | 0x01000000;
     private static final long SIGINFO = 128;
 
-    private static final MethodHandle WAITID =
-            CLibrary.bind("waitid", FunctionDescriptor.of(INT, INT, INT, POINTER, INT));
-    private static final MethodHandle WAITPID =
-            CLibrary.bind("waitpid", FunctionDescriptor.of(INT, INT, POINTER, INT));
-    private static final MethodHandle KILL =
-            CLibrary.bind("kill", FunctionDescriptor.of(INT, INT, INT));
+    private static final CFunction WAITID = CFunction.returningInt("waitid");
+    private static final CFunction WAITPID = CFunction.returningInt("waitpid");
+    private static final CFunction KILL = CFunction.returningInt("kill");
 
     private final int pid;
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
@@ -76,7 +72,7 @@ public final class Child {
     private synchronized void kill(int signal) {
         if (!reaped) {
             try {
-                CLibrary.check("kill", errno -> (int) KILL.invokeExact(errno, pid, signal));
+                CLibrary.check("kill", () -> KILL.call(pid, signal));
             } catch (NativeException e) {
                 // It ended between our look and our signal, which is what we wanted.
             }
@@ -86,9 +82,7 @@ public final class Child {
     private void await() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(SIGINFO, 16);
-            CLibrary.check(
-                    "waitid",
-                    errno -> (int) WAITID.invokeExact(errno, P_PID, pid, info, WEXITED_NOWAIT));
+            CLibrary.check("waitid", () -> WAITID.call(P_PID, pid, info.address(), WEXITED_NOWAIT));
             exit.complete(reap(arena.allocate(INT)));
         } catch (NativeException e) {
             exit.completeExceptionally(e);
@@ -96,7 +90,7 @@ public final class Child {
     }
 
     private synchronized ExitStatus reap(MemorySegment status) throws NativeException {
-        CLibrary.check("waitpid", errno -> (int) WAITPID.invokeExact(errno, pid, status, 0));
+        CLibrary.check("waitpid", () -> WAITPID.call(pid, status.address(), 0));
         reaped = true;
         return ExitStatus.ofWaitStatus(status.get(INT, 0));
     }

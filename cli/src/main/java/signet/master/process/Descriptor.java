@@ -1,16 +1,12 @@
 package signet.master.process;
 
-import static signet.master.process.CLibrary.INT;
-import static signet.master.process.CLibrary.LONG;
-import static signet.master.process.CLibrary.POINTER;
+import signet.libc.CFunction;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,16 +27,11 @@ public final class Descriptor implements AutoCloseable {
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int BUFFER = 8192;
 
-    private static final MethodHandle FCNTL =
-            CLibrary.bindVariadic("fcntl", FunctionDescriptor.of(INT, INT, INT, INT), 2);
-    private static final MethodHandle CLOSE =
-            CLibrary.bind("close", FunctionDescriptor.of(INT, INT));
-    private static final MethodHandle READ =
-            CLibrary.bind("read", FunctionDescriptor.of(LONG, INT, POINTER, LONG));
-    private static final MethodHandle SEND =
-            CLibrary.bind("send", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
-    private static final MethodHandle SHUTDOWN =
-            CLibrary.bind("shutdown", FunctionDescriptor.of(INT, INT, INT));
+    private static final CFunction FCNTL = CFunction.returningInt("fcntl");
+    private static final CFunction CLOSE = CFunction.returningInt("close");
+    private static final CFunction READ = CFunction.returningLong("read");
+    private static final CFunction SEND = CFunction.returningLong("send");
+    private static final CFunction SHUTDOWN = CFunction.returningInt("shutdown");
 
     private final int number;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,15 +44,9 @@ public final class Descriptor implements AutoCloseable {
     static Descriptor adopt(int raw) throws NativeException {
         try {
             return new Descriptor(
-                    (int)
-                            CLibrary.check(
-                                    "fcntl",
-                                    errno ->
-                                            (int)
-                                                    FCNTL.invokeExact(
-                                                            errno, raw, F_DUPFD_CLOEXEC, LOWEST)));
+                    (int) CLibrary.check("fcntl", () -> FCNTL.call(raw, F_DUPFD_CLOEXEC, LOWEST)));
         } finally {
-            CLibrary.check("close", errno -> (int) CLOSE.invokeExact(errno, raw));
+            CLibrary.check("close", () -> CLOSE.call(raw));
         }
     }
 
@@ -74,14 +59,13 @@ public final class Descriptor implements AutoCloseable {
 
     /** Tells the peer of a socket that nothing more will be written. */
     public void shutdownWrite() throws NativeException {
-        CLibrary.check("shutdown", errno -> (int) SHUTDOWN.invokeExact(errno, number(), SHUT_WR));
+        CLibrary.check("shutdown", () -> SHUTDOWN.call(number(), SHUT_WR));
     }
 
     /** Ends the connection of a socket in both directions: pending reads see the end of file. */
     public void shutdown() {
         try {
-            CLibrary.check(
-                    "shutdown", errno -> (int) SHUTDOWN.invokeExact(errno, number(), SHUT_RDWR));
+            CLibrary.check("shutdown", () -> SHUTDOWN.call(number(), SHUT_RDWR));
         } catch (NativeException e) {
             // Not connected any more, or not a socket: there is nothing left to shut down.
         }
@@ -126,11 +110,7 @@ public final class Descriptor implements AutoCloseable {
             long size = Math.min(length, BUFFER);
             MemorySegment buffer = arena.allocate(size);
             int count =
-                    (int)
-                            CLibrary.check(
-                                    "read",
-                                    errno ->
-                                            (long) READ.invokeExact(errno, number(), buffer, size));
+                    (int) CLibrary.check("read", () -> READ.call(number(), buffer.address(), size));
             MemorySegment.copy(
                     buffer, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, target, offset, count);
             return count == 0 ? -1 : count;
@@ -148,14 +128,12 @@ public final class Descriptor implements AutoCloseable {
                 written +=
                         CLibrary.check(
                                 "write",
-                                errno ->
-                                        (long)
-                                                SEND.invokeExact(
-                                                        errno,
-                                                        number(),
-                                                        rest,
-                                                        rest.byteSize(),
-                                                        MSG_NOSIGNAL));
+                                () ->
+                                        SEND.call(
+                                                number(),
+                                                rest.address(),
+                                                rest.byteSize(),
+                                                MSG_NOSIGNAL));
             }
         }
     }
@@ -165,7 +143,7 @@ public final class Descriptor implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try {
-                CLibrary.check("close", errno -> (int) CLOSE.invokeExact(errno, number));
+                CLibrary.check("close", () -> CLOSE.call(number));
             } catch (NativeException e) {
                 // Linux releases the number in any case, and nothing was buffered by us.
             }

@@ -4,11 +4,11 @@ import static signet.master.process.CLibrary.INT;
 import static signet.master.process.CLibrary.LONG;
 import static signet.master.process.CLibrary.POINTER;
 
+import signet.libc.CFunction;
+
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /** Hands descriptors to a process that already runs: SCM_RIGHTS of unix(7). */
 public final class DescriptorPass {
@@ -31,8 +31,7 @@ public final class DescriptorPass {
     private static final long TYPE = 12;
     private static final long NUMBER = 16;
 
-    private static final MethodHandle SENDMSG =
-            CLibrary.bind("sendmsg", FunctionDescriptor.of(LONG, INT, POINTER, INT));
+    private static final CFunction SENDMSG = CFunction.returningLong("sendmsg");
 
     private DescriptorPass() {}
 
@@ -57,11 +56,7 @@ public final class DescriptorPass {
             message.set(POINTER, CONTROL, rights);
             message.set(LONG, CONTROL_LENGTH, RIGHTS_SIZE);
             CLibrary.check(
-                    "sendmsg",
-                    errno ->
-                            (long)
-                                    SENDMSG.invokeExact(
-                                            errno, over.number(), message, MSG_NOSIGNAL));
+                    "sendmsg", () -> SENDMSG.call(over.number(), message.address(), MSG_NOSIGNAL));
         }
     }
 }

@@ -2,12 +2,12 @@ package signet.master.process;
 
 import static signet.master.process.CLibrary.INT;
 import static signet.master.process.CLibrary.POINTER;
+import static signet.master.process.CLibrary.checkErrorNumber;
+
+import signet.libc.CFunction;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,42 +26,26 @@ final class NativeSpawn {
     /** More than sizeof(posix_spawnattr_t), posix_spawn_file_actions_t and sigset_t. */
     private static final long STRUCTURE = 512;
 
-    private static final FunctionDescriptor ONE_POINTER = FunctionDescriptor.of(INT, POINTER);
-    private static final FunctionDescriptor TWO_POINTERS =
-            FunctionDescriptor.of(INT, POINTER, POINTER);
-    private static final FunctionDescriptor POINTER_AND_INT =
-            FunctionDescriptor.of(INT, POINTER, INT);
-
-    private static final MethodHandle ACTIONS_INIT =
-            CLibrary.bind("posix_spawn_file_actions_init", ONE_POINTER);
-    private static final MethodHandle ACTIONS_DESTROY =
-            CLibrary.bind("posix_spawn_file_actions_destroy", ONE_POINTER);
-    private static final MethodHandle ADD_DUP2 =
-            CLibrary.bind(
-                    "posix_spawn_file_actions_adddup2",
-                    FunctionDescriptor.of(INT, POINTER, INT, INT));
-    private static final MethodHandle ADD_CLOSE_FROM =
-            CLibrary.bind("posix_spawn_file_actions_addclosefrom_np", POINTER_AND_INT);
-    private static final MethodHandle ADD_CHDIR =
-            CLibrary.bind("posix_spawn_file_actions_addchdir_np", TWO_POINTERS);
-    private static final MethodHandle ATTRIBUTES_INIT =
-            CLibrary.bind("posix_spawnattr_init", ONE_POINTER);
-    private static final MethodHandle ATTRIBUTES_DESTROY =
-            CLibrary.bind("posix_spawnattr_destroy", ONE_POINTER);
-    private static final MethodHandle SET_FLAGS =
-            CLibrary.bind(
-                    "posix_spawnattr_setflags",
-                    FunctionDescriptor.of(INT, POINTER, ValueLayout.JAVA_SHORT));
-    private static final MethodHandle SET_DEFAULT_SIGNALS =
-            CLibrary.bind("posix_spawnattr_setsigdefault", TWO_POINTERS);
-    private static final MethodHandle SET_SIGNAL_MASK =
-            CLibrary.bind("posix_spawnattr_setsigmask", TWO_POINTERS);
-    private static final MethodHandle FILL_SIGNALS = CLibrary.bind("sigfillset", ONE_POINTER);
-    private static final MethodHandle SPAWN =
-            CLibrary.bind(
-                    "posix_spawn",
-                    FunctionDescriptor.of(
-                            INT, POINTER, POINTER, POINTER, POINTER, POINTER, POINTER));
+    private static final CFunction ACTIONS_INIT =
+            CFunction.returningInt("posix_spawn_file_actions_init");
+    private static final CFunction ACTIONS_DESTROY =
+            CFunction.returningInt("posix_spawn_file_actions_destroy");
+    private static final CFunction ADD_DUP2 =
+            CFunction.returningInt("posix_spawn_file_actions_adddup2");
+    private static final CFunction ADD_CLOSE_FROM =
+            CFunction.returningInt("posix_spawn_file_actions_addclosefrom_np");
+    private static final CFunction ADD_CHDIR =
+            CFunction.returningInt("posix_spawn_file_actions_addchdir_np");
+    private static final CFunction ATTRIBUTES_INIT = CFunction.returningInt("posix_spawnattr_init");
+    private static final CFunction ATTRIBUTES_DESTROY =
+            CFunction.returningInt("posix_spawnattr_destroy");
+    private static final CFunction SET_FLAGS = CFunction.returningInt("posix_spawnattr_setflags");
+    private static final CFunction SET_DEFAULT_SIGNALS =
+            CFunction.returningInt("posix_spawnattr_setsigdefault");
+    private static final CFunction SET_SIGNAL_MASK =
+            CFunction.returningInt("posix_spawnattr_setsigmask");
+    private static final CFunction FILL_SIGNALS = CFunction.returningInt("sigfillset");
+    private static final CFunction SPAWN = CFunction.returningInt("posix_spawn");
 
     private NativeSpawn() {}
 
@@ -70,17 +54,15 @@ final class NativeSpawn {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment actions = arena.allocate(STRUCTURE, 16);
             MemorySegment attributes = arena.allocate(STRUCTURE, 16);
-            run("posix_spawn", errno -> (int) ACTIONS_INIT.invokeExact(errno, actions));
-            run("posix_spawn", errno -> (int) ATTRIBUTES_INIT.invokeExact(errno, attributes));
+            checkErrorNumber("posix_spawn", ACTIONS_INIT.call(actions.address()));
+            checkErrorNumber("posix_spawn", ATTRIBUTES_INIT.call(attributes.address()));
             try {
                 fillActions(arena, actions, spec);
                 fillAttributes(arena, attributes, spec.terminal());
                 return spawn(arena, spec, actions, attributes);
             } finally {
-                run("posix_spawn", errno -> (int) ACTIONS_DESTROY.invokeExact(errno, actions));
-                run(
-                        "posix_spawn",
-                        errno -> (int) ATTRIBUTES_DESTROY.invokeExact(errno, attributes));
+                checkErrorNumber("posix_spawn", ACTIONS_DESTROY.call(actions.address()));
+                checkErrorNumber("posix_spawn", ATTRIBUTES_DESTROY.call(attributes.address()));
             }
         }
     }
@@ -91,13 +73,12 @@ final class NativeSpawn {
         for (Map.Entry<Integer, Descriptor> entry : new TreeMap<>(spec.descriptors()).entrySet()) {
             int target = entry.getKey();
             int source = entry.getValue().number();
-            run("dup2", errno -> (int) ADD_DUP2.invokeExact(errno, actions, source, target));
+            checkErrorNumber("dup2", ADD_DUP2.call(actions.address(), source, target));
             next = Math.max(next, target + 1);
         }
-        int first = next;
-        run("closefrom", errno -> (int) ADD_CLOSE_FROM.invokeExact(errno, actions, first));
+        checkErrorNumber("closefrom", ADD_CLOSE_FROM.call(actions.address(), next));
         MemorySegment directory = arena.allocateFrom(spec.directory().toString());
-        run("chdir", errno -> (int) ADD_CHDIR.invokeExact(errno, actions, directory));
+        checkErrorNumber("chdir", ADD_CHDIR.call(actions.address(), directory.address()));
     }
 
     /** The JVM blocks and ignores signals for itself; the child starts with none of that. */
@@ -105,11 +86,11 @@ final class NativeSpawn {
             throws NativeException {
         MemorySegment none = arena.allocate(STRUCTURE, 16);
         MemorySegment all = arena.allocate(STRUCTURE, 16);
-        run("sigfillset", errno -> (int) FILL_SIGNALS.invokeExact(errno, all));
-        run("signals", errno -> (int) SET_DEFAULT_SIGNALS.invokeExact(errno, attributes, all));
-        run("signals", errno -> (int) SET_SIGNAL_MASK.invokeExact(errno, attributes, none));
+        checkErrorNumber("sigfillset", FILL_SIGNALS.call(all.address()));
+        checkErrorNumber("signals", SET_DEFAULT_SIGNALS.call(attributes.address(), all.address()));
+        checkErrorNumber("signals", SET_SIGNAL_MASK.call(attributes.address(), none.address()));
         short flags = (short) (SETSIGDEF | SETSIGMASK | (terminal ? 0 : SETSID));
-        run("flags", errno -> (int) SET_FLAGS.invokeExact(errno, attributes, flags));
+        checkErrorNumber("flags", SET_FLAGS.call(attributes.address(), flags));
     }
 
     private static int spawn(
@@ -125,18 +106,15 @@ final class NativeSpawn {
                                 .entrySet().stream()
                                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                                         .toList());
-        run(
+        checkErrorNumber(
                 "Can't start " + spec.command().getFirst() + " in " + spec.directory(),
-                errno ->
-                        (int)
-                                SPAWN.invokeExact(
-                                        errno,
-                                        pid,
-                                        program,
-                                        actions,
-                                        attributes,
-                                        arguments,
-                                        environment));
+                SPAWN.call(
+                        pid.address(),
+                        program.address(),
+                        actions.address(),
+                        attributes.address(),
+                        arguments.address(),
+                        environment.address()));
         return pid.get(INT, 0);
     }
 
@@ -147,9 +125,5 @@ final class NativeSpawn {
         }
         array.setAtIndex(POINTER, values.size(), MemorySegment.NULL);
         return array;
-    }
-
-    private static void run(String what, CLibrary.Call call) throws NativeException {
-        CLibrary.checkErrorNumber(what, call);
     }
 }

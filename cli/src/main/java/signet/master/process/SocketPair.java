@@ -1,12 +1,11 @@
 package signet.master.process;
 
 import static signet.master.process.CLibrary.INT;
-import static signet.master.process.CLibrary.POINTER;
+
+import signet.libc.CFunction;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Two connected UNIX stream sockets.
@@ -19,8 +18,7 @@ public record SocketPair(Descriptor ours, Descriptor theirs) implements AutoClos
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
 
-    private static final MethodHandle SOCKETPAIR =
-            CLibrary.bind("socketpair", FunctionDescriptor.of(INT, INT, INT, INT, POINTER));
+    private static final CFunction SOCKETPAIR = CFunction.returningInt("socketpair");
 
     /** Makes a pair. */
     public static SocketPair open() throws NativeException {
@@ -28,10 +26,7 @@ public record SocketPair(Descriptor ours, Descriptor theirs) implements AutoClos
             MemorySegment both = arena.allocate(INT, 2);
             CLibrary.check(
                     "socketpair",
-                    errno ->
-                            (int)
-                                    SOCKETPAIR.invokeExact(
-                                            errno, AF_UNIX, SOCK_STREAM_CLOEXEC, 0, both));
+                    () -> SOCKETPAIR.call(AF_UNIX, SOCK_STREAM_CLOEXEC, 0, both.address()));
             Descriptor ours = Descriptor.adopt(both.getAtIndex(INT, 0));
             return new SocketPair(ours, Descriptor.adopt(both.getAtIndex(INT, 1)));
         }

@@ -1,14 +1,12 @@
 package signet.master.process;
 
 import static signet.master.process.CLibrary.INT;
-import static signet.master.process.CLibrary.LONG;
-import static signet.master.process.CLibrary.POINTER;
+
+import signet.libc.CFunction;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,21 +26,13 @@ public final class Sockets {
     private static final int POLLRDHUP = 0x2000;
     private static final long POLLFD_SIZE = 8;
 
-    private static final MethodHandle SOCKET =
-            CLibrary.bind("socket", FunctionDescriptor.of(INT, INT, INT, INT));
-    private static final MethodHandle CONNECT =
-            CLibrary.bind("connect", FunctionDescriptor.of(INT, INT, POINTER, INT));
-    private static final MethodHandle BIND =
-            CLibrary.bind("bind", FunctionDescriptor.of(INT, INT, POINTER, INT));
-    private static final MethodHandle LISTEN =
-            CLibrary.bind("listen", FunctionDescriptor.of(INT, INT, INT));
-    private static final MethodHandle SETSOCKOPT =
-            CLibrary.bind("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
-    private static final MethodHandle RECV =
-            CLibrary.bind("recv", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
-
-    private static final MethodHandle POLL =
-            CLibrary.bind("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
+    private static final CFunction SOCKET = CFunction.returningInt("socket");
+    private static final CFunction CONNECT = CFunction.returningInt("connect");
+    private static final CFunction BIND = CFunction.returningInt("bind");
+    private static final CFunction LISTEN = CFunction.returningInt("listen");
+    private static final CFunction SETSOCKOPT = CFunction.returningInt("setsockopt");
+    private static final CFunction RECV = CFunction.returningLong("recv");
+    private static final CFunction POLL = CFunction.returningInt("poll");
 
     private Sockets() {}
 
@@ -108,14 +98,7 @@ public final class Sockets {
             long count =
                     CLibrary.check(
                             "recv",
-                            errno ->
-                                    (long)
-                                            RECV.invokeExact(
-                                                    errno,
-                                                    socket.number(),
-                                                    buffer,
-                                                    (long) max,
-                                                    MSG_PEEK));
+                            () -> RECV.call(socket.number(), buffer.address(), max, MSG_PEEK));
             return buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
         }
     }
@@ -143,36 +126,24 @@ public final class Sockets {
             request.set(INT, 0, socket.number());
             request.set(ValueLayout.JAVA_SHORT, INT.byteSize(), (short) events);
             int millis = (int) Math.min(patience.toMillis(), Integer.MAX_VALUE);
-            return (int)
-                    CLibrary.check(
-                            "poll", errno -> (int) POLL.invokeExact(errno, request, 1L, millis));
+            return (int) CLibrary.check("poll", () -> POLL.call(request.address(), 1, millis));
         }
     }
 
     private static Descriptor open(int family) throws NativeException {
         return Descriptor.adopt(
-                (int)
-                        CLibrary.check(
-                                "socket",
-                                errno ->
-                                        (int)
-                                                SOCKET.invokeExact(
-                                                        errno, family, SOCK_STREAM_CLOEXEC, 0)));
+                (int) CLibrary.check("socket", () -> SOCKET.call(family, SOCK_STREAM_CLOEXEC, 0)));
     }
 
     private static void call(
-            MethodHandle function, String what, Descriptor socket, MemorySegment address)
+            CFunction function, String what, Descriptor socket, MemorySegment address)
             throws NativeException {
         CLibrary.check(
-                what,
-                errno ->
-                        (int)
-                                function.invokeExact(
-                                        errno, socket.number(), address, (int) address.byteSize()));
+                what, () -> function.call(socket.number(), address.address(), address.byteSize()));
     }
 
     private static void listen(String what, Descriptor socket) throws NativeException {
-        CLibrary.check(what, errno -> (int) LISTEN.invokeExact(errno, socket.number(), BACKLOG));
+        CLibrary.check(what, () -> LISTEN.call(socket.number(), BACKLOG));
     }
 
     private static void option(Arena arena, Descriptor socket, int level, int name, int value)
@@ -180,15 +151,9 @@ public final class Sockets {
         MemorySegment segment = arena.allocateFrom(INT, value);
         CLibrary.check(
                 "setsockopt",
-                errno ->
-                        (int)
-                                SETSOCKOPT.invokeExact(
-                                        errno,
-                                        socket.number(),
-                                        level,
-                                        name,
-                                        segment,
-                                        (int) INT.byteSize()));
+                () ->
+                        SETSOCKOPT.call(
+                                socket.number(), level, name, segment.address(), INT.byteSize()));
     }
 
     private static Descriptor orClose(Descriptor socket, Action action) throws NativeException {

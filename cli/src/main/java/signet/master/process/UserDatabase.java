@@ -1,14 +1,12 @@
 package signet.master.process;
 
 import static signet.master.process.CLibrary.INT;
-import static signet.master.process.CLibrary.POINTER;
+import static signet.master.process.CLibrary.LONG;
+
+import signet.libc.CFunction;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,16 +14,16 @@ import java.util.OptionalInt;
  * Users and groups of the system, through the name service switch and so wherever they are kept.
  * What nobody is named is taken for a number where it is one, as by chown(1). Thread-safe.
  */
-@SuppressWarnings("restricted") // calling native code is what this class is for
 public final class UserDatabase {
 
     private static final long PASSWD = 48;
     private static final long GROUP = 32;
     private static final long LONGEST = 4096;
+    private static final long NONE = 0;
 
-    private final MethodHandle getpwnam = lookup("getpwnam", POINTER);
-    private final MethodHandle getpwuid = lookup("getpwuid", INT);
-    private final MethodHandle getgrnam = lookup("getgrnam", POINTER);
+    private static final CFunction GETPWNAM = CFunction.returningLong("getpwnam");
+    private static final CFunction GETPWUID = CFunction.returningLong("getpwuid");
+    private static final CFunction GETGRNAM = CFunction.returningLong("getgrnam");
 
     /**
      * A user of the system.
@@ -40,22 +38,26 @@ public final class UserDatabase {
 
     /** Looks a user up by name or number. */
     public synchronized Optional<User> user(String text) {
-        MemorySegment entry = find(getpwnam, text, PASSWD);
-        if (entry.equals(MemorySegment.NULL)) {
+        long entry = find(GETPWNAM, text);
+        if (entry == NONE) {
             OptionalInt uid = number(text);
             if (uid.isEmpty()) {
                 return Optional.empty();
             }
-            entry = find(getpwuid, uid.getAsInt(), PASSWD);
+            entry = GETPWUID.call(uid.getAsInt());
         }
-        return entry.equals(MemorySegment.NULL) ? Optional.empty() : Optional.of(user(entry));
+        return entry == NONE
+                ? Optional.empty()
+                : Optional.of(user(CFunction.memoryAt(entry, PASSWD)));
     }
 
     /** Looks a group up by name and returns its ID; a number is one, be it known or not. */
     public synchronized OptionalInt group(String text) {
-        MemorySegment entry = find(getgrnam, text, GROUP);
+        long entry = find(GETGRNAM, text);
         // struct group: name, password, gid, members
-        return entry.equals(MemorySegment.NULL) ? number(text) : OptionalInt.of(entry.get(INT, 16));
+        return entry == NONE
+                ? number(text)
+                : OptionalInt.of(CFunction.memoryAt(entry, GROUP).get(INT, 16));
     }
 
     /** Reads an ID; the last one, -1, would mean to change nothing. */
@@ -75,37 +77,13 @@ public final class UserDatabase {
                 string(entry, 40));
     }
 
-    private static MethodHandle lookup(String function, MemoryLayout key) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(function), FunctionDescriptor.of(POINTER, key));
-    }
-
-    private static MemorySegment find(MethodHandle function, String name, long size) {
+    private static long find(CFunction function, String name) {
         try (Arena arena = Arena.ofConfined()) {
-            return sized((MemorySegment) function.invokeExact(arena.allocateFrom(name)), size);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("The name service failed", e);
+            return function.call(arena.allocateFrom(name).address());
         }
-    }
-
-    private static MemorySegment find(MethodHandle function, int id, long size) {
-        try {
-            return sized((MemorySegment) function.invokeExact(id), size);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("The name service failed", e);
-        }
-    }
-
-    private static MemorySegment sized(MemorySegment entry, long size) {
-        return entry.equals(MemorySegment.NULL) ? entry : entry.reinterpret(size);
     }
 
     private static String string(MemorySegment entry, long offset) {
-        return entry.get(POINTER, offset).reinterpret(LONGEST).getString(0);
+        return CFunction.memoryAt(entry.get(LONG, offset), LONGEST).getString(0);
     }
 }
