@@ -123,7 +123,11 @@ class ArchitectureTest {
                     .resideInAPackage("signet.trust")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("signet.trust", "java..", "org.jspecify.annotations");
+                    .resideInAnyPackage(
+                            "signet.trust",
+                            "java..",
+                            "javax.security.auth.x500",
+                            "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule aLockKnowsTheJdkAlone =
