@@ -15,8 +15,7 @@ class LinkRuntime {
     private static final List<String> MODULES =
             List.of(
                     "java.base",
-                    "java.logging", // java.net.http
-                    "java.net.http", // the client's way to the ACME server
+                    "java.logging", // providers of cryptography: BouncyCastle, Corretto
                     "jdk.crypto.cryptoki", // SunPKCS11, in the token's helper
                     "jdk.net", // who is at the other end of a UNIX socket
                     "jdk.unsupported"); // signals

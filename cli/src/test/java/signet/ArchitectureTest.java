@@ -251,7 +251,15 @@ class ArchitectureTest {
                     .resideOutsideOfPackages("signet.acme.client..", "signet.testing..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("java.net.http..", "javax.net.ssl..");
+                    .resideInAPackage("javax.net.ssl..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.net.URLConnection.class);
+
+    /** It costs each start 0.15 s, and is not in our Java runtime. */
+    @ArchTest
+    static final ArchRule theHttpClientOfTheJdkIsNotUsed =
+            noClasses().should().dependOnClassesThat().resideInAPackage("java.net.http..");
 
     @ArchTest
     static final ArchRule nimbusIsKnownInOnePlace =
@@ -290,8 +298,7 @@ class ArchitectureTest {
                     .resideInAnyPackage("signet.accountd.policy..", "signet.accountd.csr..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "signet.accountd", "signet.signer.remote..", "java.net.http..")
+                    .resideInAnyPackage("signet.accountd", "signet.signer.remote..")
                     .orShould()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("signet.signer.Signer")

@@ -6,9 +6,9 @@ import signet.jose.JsonObject;
 import signet.text.Printable;
 
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** An answer over HTTP, whole and bounded. Immutable. */
@@ -20,13 +20,18 @@ final class HttpReply {
 
     private final URI url;
     private final int status;
-    private final HttpHeaders headers;
+    private final Map<String, String> fields;
     private final byte[] body;
 
-    HttpReply(URI url, int status, HttpHeaders headers, byte[] body) {
+    /**
+     * Copies.
+     *
+     * @param fields the first value of each field of the header, by its name in lower case
+     */
+    HttpReply(URI url, int status, Map<String, String> fields, byte[] body) {
         this.url = url;
         this.status = status;
-        this.headers = headers;
+        this.fields = Map.copyOf(fields);
         this.body = body.clone();
     }
 
@@ -51,7 +56,7 @@ final class HttpReply {
     }
 
     Optional<String> header(String name) {
-        return headers.firstValue(name);
+        return Optional.ofNullable(fields.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** Returns the media type without parameters, lower case; empty where there is none. */

@@ -2,103 +2,77 @@ package signet.acme.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import javax.net.ssl.SSLParameters;
-
 /**
  * Sends one request and returns its answer, whatever its status. Connections are kept for the next
- * request; redirects are answers like any other. Safe for use by several threads.
+ * request; redirects are answers like any other. A request with a body is never sent twice. Safe
+ * for use by several threads.
  */
 final class HttpTransport implements AutoCloseable {
 
-    private static final int MAX_BODY = 1024 * 1024;
-
-    private final HttpClient http;
+    private final Exchanges exchanges;
     private final TransportFailures failures;
     private final RequestObserver observer;
-    private final String userAgent;
+    private final Map<String, String> fields;
+    private final Map<String, String> fieldsWithBody;
+
+    /** Interrupting a virtual thread closes the socket that it waits for, at any stage. */
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     HttpTransport(ClientOptions options) {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(options.connectTimeout());
-        if (!options.trustedRoots().isEmpty()) {
-            builder.sslContext(TrustedRoots.context(options.trustedRoots()));
-        }
-        if (!options.tls().equals(TlsOptions.DEFAULT)) {
-            builder.sslParameters(parameters(options.tls()));
-        }
-        http = builder.build();
+        exchanges = new Exchanges(options);
         failures = new TransportFailures(!options.trustedRoots().isEmpty());
         observer = options.observer();
         // RFC 8555 section 6.1 asks for the versions of the software and of its HTTP library.
-        userAgent = options.software() + " Java/" + Runtime.version().feature();
-    }
-
-    private static SSLParameters parameters(TlsOptions tls) {
-        SSLParameters parameters = new SSLParameters();
-        if (!tls.protocols().isEmpty()) {
-            parameters.setProtocols(tls.protocols().toArray(String[]::new));
-        }
-        if (!tls.cipherSuites().isEmpty()) {
-            parameters.setCipherSuites(tls.cipherSuites().toArray(String[]::new));
-        }
-        return parameters;
+        String userAgent = options.software() + " Java/" + Runtime.version().feature();
+        fields = Map.of("User-Agent", userAgent, "Accept-Language", "en");
+        fieldsWithBody =
+                Map.of(
+                        "User-Agent",
+                        userAgent,
+                        "Accept-Language",
+                        "en",
+                        "Content-Type",
+                        "application/jose+json");
     }
 
     HttpReply get(String operation, URI url, Duration timeout)
             throws AcmeException, InterruptedException {
-        return send(operation, request(url).GET().build(), timeout);
+        return send(operation, new Exchange("GET", url, fields, null), timeout);
     }
 
     HttpReply head(String operation, URI url, Duration timeout)
             throws AcmeException, InterruptedException {
-        return send(operation, request(url).HEAD().build(), timeout);
+        return send(operation, new Exchange("HEAD", url, fields, null), timeout);
     }
 
     HttpReply post(String operation, URI url, String jws, Duration timeout)
             throws AcmeException, InterruptedException {
-        BodyPublisher body = BodyPublishers.ofString(jws);
-        return send(
-                operation,
-                request(url).header("Content-Type", "application/jose+json").POST(body).build(),
-                timeout);
+        return send(operation, new Exchange("POST", url, fieldsWithBody, jws), timeout);
     }
 
-    private HttpRequest.Builder request(URI url) {
-        return HttpRequest.newBuilder(url)
-                .header("User-Agent", userAgent)
-                .header("Accept-Language", "en");
-    }
-
-    private HttpReply send(String operation, HttpRequest request, Duration timeout)
+    private HttpReply send(String operation, Exchange exchange, Duration timeout)
             throws AcmeException, InterruptedException {
         long start = System.nanoTime();
-        // The request's own timeout ends with the headers: a body that trickles would have no end.
-        CompletableFuture<HttpResponse<byte[]>> future =
-                http.sendAsync(request, _ -> new BoundedBody(MAX_BODY));
+        // Timeouts of sockets are for each read: an answer that trickles would have no end.
+        Future<HttpReply> future = threads.submit(() -> exchanges.carryOut(exchange));
         try {
-            HttpResponse<byte[]> answer = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            HttpReply reply = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            observer.answered(request.method(), request.uri(), answer.statusCode(), took);
-            return new HttpReply(
-                    request.uri(), answer.statusCode(), answer.headers(), answer.body());
+            observer.answered(exchange.method(), exchange.url(), reply.status(), took);
+            return reply;
         } catch (TimeoutException e) {
-            throw failures.noAnswer(operation, request.uri(), timeout, e);
+            throw failures.noAnswer(operation, exchange.url(), timeout, e);
         } catch (ExecutionException e) {
-            throw failures.of(operation, request.uri(), cause(e));
+            throw failures.of(operation, exchange.url(), cause(e));
         } finally {
             future.cancel(true);
         }
@@ -110,6 +84,7 @@ final class HttpTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        threads.shutdownNow();
+        exchanges.close();
     }
 }

@@ -10,8 +10,6 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -49,8 +47,7 @@ final class TransportFailures {
         if (find(failure, SSLException.class) != null && !isBroken(failure)) {
             return tls(where, url, failure);
         }
-        if (find(failure, UnresolvedAddressException.class) != null
-                || find(failure, UnknownHostException.class) != null) {
+        if (find(failure, UnknownHostException.class) != null) {
             return unsent(
                     where
                             + "the host name "
@@ -59,8 +56,7 @@ final class TransportFailures {
                             + " of section [client], and the name service",
                     failure);
         }
-        if (find(failure, HttpConnectTimeoutException.class) != null
-                || find(failure, ConnectException.class) != null) {
+        if (find(failure, ConnectException.class) != null) {
             return unsent(
                     where
                             + "no connection to "
@@ -115,7 +111,8 @@ final class TransportFailures {
         return Printable.of(reason);
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    /** Returns the first of a type among a failure and its causes. */
+    static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
         Throwable current = failure;
         for (int i = 0; current != null && i < MAX_CAUSES; i++) {
             if (type.isInstance(current)) {

@@ -1,6 +1,6 @@
 /**
  * Talks to an ACME server: transport, nonces, signed requests, polling; one method per operation of
- * RFC 8555. The only package that uses java.net.http.
+ * RFC 8555. The only package that speaks HTTP as a client, by means of HttpsURLConnection.
  */
 @NullMarked
 package signet.acme.client;
