@@ -94,7 +94,7 @@ final class Conversation {
         } catch (AcmeException | CertificateException e) {
             failAll(String.valueOf(e.getMessage()));
         }
-        master.done();
+        master.report(new ClientReport.Done());
     }
 
     private void runAll(TaskRunner runner) throws InterruptedException {

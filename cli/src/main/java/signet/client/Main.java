@@ -1,6 +1,7 @@
 package signet.client;
 
 import signet.control.ControlStream;
+import signet.libc.ProcessEnd;
 import signet.sandbox.Sandbox;
 import signet.sandbox.SandboxException;
 
@@ -45,8 +46,7 @@ public final class Main {
             System.err.println("Error: " + e.getMessage());
             System.exit(1);
         }
-        // No exit(0): Java would wait 300 ms for the threads that wait in a native call for input,
-        // of which there always are some here. All are daemons.
+        end(files);
     }
 
     private static int answer(String argument) {
@@ -79,9 +79,9 @@ public final class Main {
         throw new IllegalStateException("Not reached");
     }
 
-    /** Without the master nothing that is under way has a purpose. */
+    /** All is done, or the master is gone: then nothing that is under way has a purpose. */
     private static void end(ChallengeFiles files) {
         files.removeAll();
-        Runtime.getRuntime().halt(0);
+        ProcessEnd.now(0);
     }
 }

@@ -31,13 +31,10 @@ final class MasterLink {
     private final AtomicReference<CompletableFuture<Optional<String>>> replacement =
             new AtomicReference<>(new CompletableFuture<>());
 
-    private volatile boolean done;
-
     /**
      * Starts to read.
      *
-     * @param masterGone runs when the master has closed the stream before it was told that all is
-     *     done, or has sent what it should not
+     * @param masterGone runs when the master has closed the stream, or sent what it should not
      */
     MasterLink(ControlStream control, Runnable masterGone) {
         this.control = control;
@@ -48,12 +45,6 @@ final class MasterLink {
     /** Returns the next task, waiting for it. */
     ClientTask next() throws InterruptedException {
         return tasks.take();
-    }
-
-    /** Tells the master that nothing is left to do; that it is gone then is as it should be. */
-    void done() {
-        done = true;
-        report(new ClientReport.Done());
     }
 
     /** Reports to the master. Where it is gone this process is about to end, so nothing is said. */
@@ -103,9 +94,7 @@ final class MasterLink {
         } catch (IOException e) {
             System.err.println("the control stream failed: " + e.getMessage());
         }
-        if (!done) {
-            masterGone.run();
-        }
+        masterGone.run();
     }
 
     private void accept(ClientTask task) {

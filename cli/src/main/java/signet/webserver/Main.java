@@ -1,5 +1,6 @@
 package signet.webserver;
 
+import signet.libc.ProcessEnd;
 import signet.sandbox.Sandbox;
 import signet.sandbox.Use;
 import signet.text.Printable;
@@ -38,10 +39,8 @@ public final class Main {
     /** Runs the webserver until the master is gone. */
     public static void main(String[] arguments) {
         int status = run(List.of(arguments));
-        if (status != 0) {
-            System.exit(status);
-        }
-        // No exit(0): Java would wait 300 ms for the thread that waits for connections, a daemon.
+        System.out.flush();
+        ProcessEnd.now(status);
     }
 
     private static int run(List<String> arguments) {
