@@ -3,6 +3,7 @@ package signet.master;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
+import signet.sandbox.Sandbox;
 import signet.text.Printable;
 
 /** Starts the master. */
@@ -15,6 +16,8 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
+        // Beside the reading of the command line, as it takes as long.
+        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
         SignetCommand signet = new SignetCommand();
         CommandLine commandLine =
                 new CommandLine(signet.spec())

@@ -1,10 +1,6 @@
 package signet.master.certificate;
 
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 import signet.config.CertificateConfig;
@@ -12,7 +8,6 @@ import signet.config.ConfigException;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,15 +45,17 @@ final class KeyFile {
     private PrivateKeyInfo read() throws ConfigException {
         byte[] bytes = bytes();
         // Latin-1 decodes any byte, and PEM is ASCII.
-        try (PEMParser parser =
-                new PEMParser(new StringReader(new String(bytes, StandardCharsets.ISO_8859_1)))) {
-            Object object = parser.readObject();
-            while (object != null) {
-                PrivateKeyInfo key = key(object);
-                if (key != null) {
-                    return key;
-                }
-                object = parser.readObject();
+        PrivateKeyPem pem = new PrivateKeyPem(new String(bytes, StandardCharsets.ISO_8859_1));
+        try {
+            if (pem.isEncrypted()) {
+                throw error(
+                        "is encrypted, and nobody is there to type its password; store it"
+                                + " decrypted, with mode 0600",
+                        null);
+            }
+            Optional<PrivateKeyInfo> key = pem.key();
+            if (key.isPresent()) {
+                return key.get();
             }
         } catch (IOException | RuntimeException e) {
             throw error("holds no key that can be read (damaged PEM?); make a new one", e);
@@ -65,19 +63,6 @@ final class KeyFile {
             Arrays.fill(bytes, (byte) 0);
         }
         throw error("holds no private key in PEM form; name the file with the key", null);
-    }
-
-    private @Nullable PrivateKeyInfo key(Object object) throws ConfigException {
-        return switch (object) {
-            case PEMKeyPair pair -> pair.getPrivateKeyInfo();
-            case PrivateKeyInfo info -> info;
-            case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
-                    throw error(
-                            "is encrypted, and nobody is there to type its password; store it"
-                                    + " decrypted, with mode 0600",
-                            null);
-            default -> null;
-        };
     }
 
     private byte[] bytes() throws ConfigException {

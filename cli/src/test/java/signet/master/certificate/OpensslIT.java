@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Reads the keys that OpenSSL writes, and lets OpenSSL read our requests. */
@@ -69,6 +70,41 @@ class OpensslIT {
         assertThat(requestText("/CN=a.example"))
                 .contains("verify OK")
                 .contains("Signature Algorithm: " + algorithm);
+    }
+
+    @Test
+    void thePublicKeyNeedNotBeInTheFile() throws Exception {
+        makeKey("ecparam -name prime256v1 -genkey");
+        String key = fixture.key().toString();
+        openssl("ec", "-in", key, "-no_public", "-out", key);
+        assertThat(openssl("asn1parse", "-in", key)).doesNotContain("BIT STRING");
+
+        assertThat(requestText("/CN=a.example")).contains("verify OK");
+    }
+
+    @Test
+    void aPublicKeyOfAnotherPrivateOneIsFoundOut() throws Exception {
+        makeKey("ecparam -name prime256v1 -noout -genkey");
+        byte[] other = pem(fixture.key());
+        makeKey("ecparam -name prime256v1 -noout -genkey");
+        byte[] mixed = pem(fixture.key());
+        // An ECPrivateKey of RFC 5915 ends with the coordinates.
+        System.arraycopy(other, other.length - 64, mixed, mixed.length - 64, 64);
+        fixture.writeKey(
+                "-----BEGIN EC PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(mixed)
+                        + "\n-----END EC PRIVATE KEY-----\n");
+
+        assertThatThrownBy(
+                        () ->
+                                CertificateRequest.create(
+                                        fixture.sectionWithSubject("/CN=a.example")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("does not sign (damaged?)");
+    }
+
+    private static byte[] pem(Path file) throws IOException {
+        return Base64.getMimeDecoder().decode(Files.readString(file).replaceAll("-----.*", ""));
     }
 
     @Test
