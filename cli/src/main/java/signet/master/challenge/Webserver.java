@@ -4,6 +4,7 @@ import signet.control.TokenMessage;
 import signet.master.process.PrivilegeException;
 import signet.master.worker.Worker;
 import signet.master.worker.WorkerGoneException;
+import signet.text.Printable;
 
 import java.io.IOException;
 import java.util.Queue;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 final class Webserver implements AutoCloseable {
 
     private static final long ANSWER_SECONDS = 20;
+    private static final int LONGEST_REASON = 400;
 
     private final Worker worker;
     private final Queue<Question> pending = new ConcurrentLinkedQueue<>();
@@ -68,7 +70,9 @@ final class Webserver implements AutoCloseable {
                 accept(TokenMessage.parse(worker.receive()));
             }
         } catch (WorkerGoneException e) {
-            fail(String.valueOf(e.getMessage()));
+            // It says why in its log, which is not shown unless asked for.
+            String reason = Printable.of(worker.lastLine(), LONGEST_REASON);
+            fail(e.getMessage() + (reason.isEmpty() ? "" : ": " + reason));
         } catch (PrivilegeException e) {
             fail("the webserver was stopped: " + e.getMessage());
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A running child with a control stream. Thread-safe. */
@@ -32,6 +33,7 @@ public final class Worker implements AutoCloseable {
     private final ControlStream control;
     private final Descriptor logSocket;
     private final Thread logRelay;
+    private final AtomicReference<String> lastLine = new AtomicReference<>("");
 
     private Worker(
             WorkerSpec spec,
@@ -44,7 +46,14 @@ public final class Worker implements AutoCloseable {
         this.controlSocket = controlSocket;
         this.control = new ControlStream(controlSocket.in(), controlSocket.out());
         this.logSocket = logSocket;
-        this.logRelay = LogRelay.start(spec.name(), logSocket, log);
+        this.logRelay =
+                LogRelay.start(
+                        spec.name(),
+                        logSocket,
+                        line -> {
+                            lastLine.set(line);
+                            log.accept(line);
+                        });
     }
 
     /**
@@ -88,6 +97,11 @@ public final class Worker implements AutoCloseable {
     /** Returns what the worker is called in messages. */
     public String name() {
         return spec.name();
+    }
+
+    /** Returns what it last wrote to its standard error, whatever that is; empty where nothing. */
+    public String lastLine() {
+        return lastLine.get();
     }
 
     /**

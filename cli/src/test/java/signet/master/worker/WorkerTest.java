@@ -47,6 +47,7 @@ class WorkerTest {
                     .isInstanceOf(WorkerGoneException.class)
                     .hasMessage("the sh died (exit status 3)");
             assertThat(log).containsExactly("reason");
+            assertThat(worker.lastLine()).isEqualTo("reason");
         }
     }
 
