@@ -58,6 +58,10 @@ final class FileUses {
         Map<String, ConfigException> conflicts = new LinkedHashMap<>();
         uses.forEach(
                 (file, together) -> {
+                    // One key can be that of a thousand sections: not each is held against each.
+                    if (together.stream().noneMatch(Use::written)) {
+                        return;
+                    }
                     for (Use use : together) {
                         together.stream()
                                 .filter(use::harms)

@@ -22,12 +22,14 @@ final class Lane extends SSLSocketFactory {
     private static final int NO_TIMEOUT = 0;
 
     private final String server;
+    private final String host;
     private final TlsSockets sockets;
     private @Nullable SSLSocket socket;
     private boolean sealed;
 
-    Lane(String server, TlsSockets sockets) {
+    Lane(String server, String host, TlsSockets sockets) {
         this.server = server;
+        this.host = host;
         this.sockets = sockets;
     }
 
@@ -93,7 +95,7 @@ final class Lane extends SSLSocketFactory {
         if (sealed) {
             throw new SocketException("it ended before the answer");
         }
-        SSLSocket created = sockets.create();
+        SSLSocket created = sockets.create(host);
         socket = created;
         return created;
     }

@@ -34,7 +34,7 @@ final class Lanes implements AutoCloseable {
             kept.close();
             kept = poll(server);
         }
-        return new Lane(server, sockets);
+        return new Lane(server, url.getHost(), sockets);
     }
 
     private synchronized @Nullable Lane poll(String server) {

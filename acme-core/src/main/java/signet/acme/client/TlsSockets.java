@@ -2,7 +2,11 @@ package signet.acme.client;
 
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.regex.Pattern;
 
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -19,6 +23,8 @@ import javax.net.ssl.SSLSocketFactory;
 final class TlsSockets {
 
     private static final String[] CHEAP_GROUPS = {"x25519"};
+
+    private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
     private final SSLSocketFactory factory;
     private final TlsOptions tls;
@@ -42,11 +48,17 @@ final class TlsSockets {
         }
     }
 
-    /** Returns a socket that is not connected yet. */
-    SSLSocket create() throws IOException {
+    /**
+     * Returns a socket that is not connected yet.
+     *
+     * @param host whom the server will be asked to be, RFC 6066 section 3; by itself, the JDK does
+     *     not tell a name without a dot, such as one of a private network
+     */
+    SSLSocket create(String host) throws IOException {
         SSLSocket socket = (SSLSocket) factory.createSocket();
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setServerNames(names(host));
         if (!tls.protocols().isEmpty()) {
             parameters.setProtocols(tls.protocols().toArray(String[]::new));
         }
@@ -58,6 +70,18 @@ final class TlsSockets {
         }
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    private static List<SNIServerName> names(String host) {
+        if (host.startsWith("[") || IPV4.matcher(host).matches()) {
+            return List.of();
+        }
+        try {
+            return List.of(new SNIHostName(host));
+        } catch (IllegalArgumentException e) {
+            // No name of a host, such as one with a dot at its end. The JDK tells none either.
+            return List.of();
+        }
     }
 
     boolean offersAllGroups() {

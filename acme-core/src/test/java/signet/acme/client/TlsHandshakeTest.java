@@ -10,11 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
 
 /** Key exchange and names of certificates, against real servers. */
@@ -50,6 +55,48 @@ class TlsHandshakeTest {
             assertThat(server.connections()).isEqualTo(2);
             assertThat(transport.get("second", server.url("/"), LIMIT).status()).isEqualTo(200);
             assertThat(server.connections()).isEqualTo(3);
+        }
+    }
+
+    /** A server for several names, such as Caddy, has no certificate for a client without one. */
+    @Test
+    void aServerIsToldItsNameAlsoWhereThatHasNoDot() throws Exception {
+        AtomicReference<List<SNIServerName>> told = new AtomicReference<>(List.of());
+        try (TlsServer server =
+                        TlsServer.start(
+                                TestCertificate.of(
+                                        new GeneralName(GeneralName.dNSName, "localhost")),
+                                new SSLParameters(),
+                                connection -> {
+                                    connection.socket().startHandshake();
+                                    told.set(
+                                            ((ExtendedSSLSession) connection.socket().getSession())
+                                                    .getRequestedServerNames());
+                                    answerLast(connection);
+                                });
+                HttpTransport transport = new HttpTransport(server.options())) {
+            URI url = URI.create("https://localhost:" + server.url("/").getPort() + "/");
+
+            assertThat(transport.get("first", url, LIMIT).status()).isEqualTo(200);
+            assertThat(told.get()).containsExactly(new SNIHostName("localhost"));
+        }
+    }
+
+    @Test
+    void aServerWithAnAddressAloneIsToldNoName() throws Exception {
+        AtomicReference<List<SNIServerName>> told = new AtomicReference<>(List.of());
+        try (TlsServer server =
+                        TlsServer.start(
+                                connection -> {
+                                    connection.socket().startHandshake();
+                                    told.set(
+                                            ((ExtendedSSLSession) connection.socket().getSession())
+                                                    .getRequestedServerNames());
+                                    answerLast(connection);
+                                });
+                HttpTransport transport = new HttpTransport(server.options())) {
+            assertThat(transport.get("first", server.url("/"), LIMIT).status()).isEqualTo(200);
+            assertThat(told.get()).isEmpty();
         }
     }
 
