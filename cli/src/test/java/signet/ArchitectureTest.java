@@ -117,7 +117,7 @@ class ArchitectureTest {
                             "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule rootsKnowTheJdkAlone =
+    static final ArchRule rootsKnowTheJdkAndTextAlone =
             classes()
                     .that()
                     .resideInAPackage("signet.trust")
@@ -125,6 +125,7 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "signet.trust",
+                            "signet.text",
                             "java..",
                             "javax.security.auth.x500",
                             "org.jspecify.annotations");

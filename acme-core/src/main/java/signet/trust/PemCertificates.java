@@ -1,10 +1,9 @@
 package signet.trust;
 
-import java.nio.charset.StandardCharsets;
+import signet.text.Base64Lines;
+
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /** Finds the certificates in a text, RFC 7468. */
@@ -36,15 +35,8 @@ final class PemCertificates {
     }
 
     private static byte[] decode(String lines) throws CertificateException {
-        byte[] all = lines.getBytes(StandardCharsets.ISO_8859_1);
-        int length = 0;
-        for (byte c : all) {
-            if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-                all[length++] = c;
-            }
-        }
         try {
-            return Base64.getDecoder().decode(Arrays.copyOf(all, length));
+            return Base64Lines.decode(lines);
         } catch (IllegalArgumentException e) {
             throw new CertificateException("one is damaged: it is no base64", e);
         }

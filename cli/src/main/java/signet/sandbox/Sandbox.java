@@ -23,7 +23,10 @@ public final class Sandbox {
 
     private Sandbox() {}
 
-    /** Does beforehand what takes long in {@link #enter}; another thread can do it meanwhile. */
+    /**
+     * Does beforehand what takes long in a process's first native call, such as that of {@link
+     * #enter} or {@link Memory#forbidDumps()}; another thread can do it meanwhile.
+     */
     public static void prepare() {
         Architecture.current()
                 .ifPresent(

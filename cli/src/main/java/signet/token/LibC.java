@@ -18,7 +18,6 @@ final class LibC {
     private static final CFunction DUP2 = CFunction.returningInt("dup2");
     private static final CFunction FCNTL = CFunction.returningInt("fcntl");
     private static final CFunction OPEN = CFunction.returningInt("open");
-    private static final CFunction EXIT = CFunction.returningInt("_exit");
 
     private LibC() {}
 
@@ -46,18 +45,6 @@ final class LibC {
     static int openNull() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             return checked("open", OPEN.call(arena.allocateFrom("/dev/null").address(), O_RDWR));
-        }
-    }
-
-    /**
-     * Ends the process at once. Neither Java nor a module gets to do anything more: what a module
-     * does at a usual exit may hang as well.
-     */
-    static void exit(ExitStatus status) {
-        try {
-            long _ = EXIT.call(status.code());
-        } catch (RuntimeException | Error e) {
-            Runtime.getRuntime().halt(status.code());
         }
     }
 

@@ -1,5 +1,6 @@
 package signet.token;
 
+import signet.libc.ProcessEnd;
 import signet.sandbox.Memory;
 import signet.signer.protocol.Protocol;
 
@@ -18,7 +19,7 @@ public final class Main {
     public static void main(String[] args) {
         if (args.length > 0) {
             System.err.println("signet-token is started by signet-accountd, without arguments");
-            LibC.exit(ExitStatus.FAILED);
+            ProcessEnd.now(ExitStatus.FAILED.code());
         }
         ExitStatus status = ExitStatus.INTERNAL_ERROR;
         try {
@@ -28,7 +29,7 @@ public final class Main {
         } catch (IOException e) {
             System.err.println("signet-token can't use its streams: " + e.getMessage());
         } finally {
-            LibC.exit(status);
+            ProcessEnd.now(status.code());
         }
     }
 
@@ -47,6 +48,6 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LibC.exit(ExitStatus.DONE);
+        ProcessEnd.now(ExitStatus.DONE.code());
     }
 }

@@ -8,10 +8,9 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
+import signet.text.Base64Lines;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -84,16 +83,9 @@ final class PrivateKeyPem {
     }
 
     private byte[] der() throws IOException {
-        byte[] all = content.getBytes(StandardCharsets.ISO_8859_1);
-        int length = 0;
-        for (byte c : all) {
-            if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-                all[length++] = c;
-            }
-        }
-        if (length == 0) {
+        if (content.isBlank()) {
             throw new IOException("nothing in it, or it is cut off");
         }
-        return Base64.getDecoder().decode(Arrays.copyOf(all, length));
+        return Base64Lines.decode(content);
     }
 }
