@@ -8,6 +8,7 @@ import signet.signer.protocol.MalformedLineException;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -63,7 +64,11 @@ final class Accountd {
 
     /** Greets, after which the lines are requests. */
     void greet(String greeting, RequestLoop requests) throws EndOfInputException {
-        inbox.redirect(requests, requests.workers());
+        try {
+            inbox.redirect(requests, requests.workers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         write(greeting);
     }
 

@@ -3,7 +3,6 @@ package signet.token;
 import signet.signer.protocol.MalformedLineException;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,34 +12,34 @@ import java.util.concurrent.locks.ReentrantLock;
  * better one than the death of the parent, which the kernel tells by the death of the thread that
  * started this process.
  *
- * <p>Threads take turns: the one that has read a line leaves the reading to another, and works on
- * the line itself, as to wake a thread for it takes longer than many a signature.
+ * <p>All threads wait for the input; the one that is woken for a line works on it itself, and wakes
+ * no other where it has taken all that there was.
  */
 final class Inbox {
 
     private final LineInput lines;
+    private final Arrivals arrivals;
     private final Runnable onEnd;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile LineSink sink;
-
-    /** Used by the thread that reads only. */
-    private boolean over;
+    private volatile boolean over;
 
     /**
      * Makes one.
      *
-     * @param maxLine the longest line to accept, in bytes
+     * @param arrivals waits for what the lines are read from
      * @param sink gets the first lines, and leaves no work to the thread that reads
      * @param onEnd is run at the end, after the sink was told
      */
-    Inbox(InputStream in, int maxLine, LineSink sink, Runnable onEnd) {
-        this.lines = new LineInput(in, maxLine);
+    Inbox(LineInput lines, Arrivals arrivals, LineSink sink, Runnable onEnd) {
+        this.lines = lines;
+        this.arrivals = arrivals;
         this.sink = sink;
         this.onEnd = onEnd;
     }
 
     /** Starts to read, in one thread. */
-    void start() {
+    void start() throws IOException {
         startThreads(1);
     }
 
@@ -49,46 +48,66 @@ final class Inbox {
      *
      * @param workers how many threads it keeps busy at most: there is one more to read
      */
-    void redirect(LineSink next, int workers) {
+    void redirect(LineSink next, int workers) throws IOException {
         sink = next;
         startThreads(workers);
     }
 
-    private void startThreads(int count) {
+    private void startThreads(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            Thread.ofPlatform().daemon().name("input").start(this::run);
+            Arrivals.Place place = arrivals.newPlace();
+            Thread.ofPlatform().daemon().name("input").start(() -> run(place));
         }
     }
 
-    private void run() {
-        for (var work = read(); work.isPresent(); work = read()) {
-            work.get().run();
+    private void run(Arrivals.Place place) {
+        while (!over) {
+            next(place).ifPresent(Runnable::run);
         }
     }
 
-    /** Reads until there is something to do; empty at the end. */
-    private Optional<Runnable> read() {
+    /** Waits, and returns what there is to do then, which may be nothing. */
+    private Optional<Runnable> next(Arrivals.Place place) {
+        Optional<IOException> failure = await(place);
         reading.lock();
         try {
-            while (!over) {
-                Optional<Runnable> work = readLine();
-                if (work.isPresent()) {
-                    return work;
-                }
+            if (failure.isPresent()) {
+                // Nothing can be read any more: as good as the end.
+                end(Optional.empty());
             }
-            return Optional.empty();
+            return read();
         } finally {
             reading.unlock();
         }
     }
 
-    private Optional<Runnable> readLine() {
+    private static Optional<IOException> await(Arrivals.Place place) {
         try {
-            Optional<byte[]> line = lines.next();
-            if (line.isPresent()) {
-                return sink.line(line.get());
+            place.await();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private Optional<Runnable> read() {
+        try {
+            while (!over) {
+                Optional<byte[]> line = lines.next();
+                if (line.isEmpty()) {
+                    if (lines.hasEnded()) {
+                        end(Optional.empty());
+                    }
+                    return Optional.empty();
+                }
+                Optional<Runnable> work = sink.line(line.get());
+                if (work.isPresent()) {
+                    if (lines.hasMore()) {
+                        arrivals.leaveSome();
+                    }
+                    return work;
+                }
             }
-            end(Optional.empty());
         } catch (MalformedLineException e) {
             end(Optional.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
@@ -99,6 +118,9 @@ final class Inbox {
     }
 
     private void end(Optional<String> violation) {
+        if (over) {
+            return;
+        }
         over = true;
         try {
             sink.end(violation);

@@ -22,10 +22,12 @@ final class LineInput {
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int start;
     private int end;
+    private boolean ended;
 
     /**
      * Makes one.
      *
+     * @param in may read 0 bytes where nothing is there yet
      * @param maxLine the longest line without its LF, in bytes
      */
     LineInput(InputStream in, int maxLine) {
@@ -34,7 +36,8 @@ final class LineInput {
     }
 
     /**
-     * Returns the next line without its LF; empty at the end between two lines.
+     * Returns the next line without its LF; empty at the end between two lines, and where the
+     * stream has no whole line yet.
      *
      * @throws MalformedLineException where it is too long
      * @throws EOFException where the stream ends inside of it
@@ -53,13 +56,26 @@ final class LineInput {
             scanned -= makeRoom();
             int count = in.read(buffer, end, buffer.length - end);
             if (count < 0) {
-                if (end == start) {
-                    return Optional.empty();
+                if (end != start) {
+                    throw new EOFException("the input ended inside a line");
                 }
-                throw new EOFException("the input ended inside a line");
+                ended = true;
+            }
+            if (count <= 0) {
+                return Optional.empty();
             }
             end += count;
         }
+    }
+
+    /** Says whether the end was reached. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Says whether more was read than what lines were taken of. */
+    boolean hasMore() {
+        return start < end;
     }
 
     private byte[] take(int newline) throws MalformedLineException {

@@ -33,10 +33,11 @@ public final class Main {
         }
     }
 
-    private static ExitStatus run(StandardStreams streams) {
+    private static ExitStatus run(StandardStreams streams) throws IOException {
         Thread main = Thread.currentThread();
         DialogLines lines = new DialogLines();
-        Inbox inbox = new Inbox(streams.in(), Protocol.MAX_REQUEST_LINE, lines, () -> leave(main));
+        LineInput input = new LineInput(streams.in(), Protocol.MAX_REQUEST_LINE);
+        Inbox inbox = new Inbox(input, streams.arrivals(), lines, () -> leave(main));
         inbox.start();
         return new Helper(new Accountd(lines, inbox, streams.out())).run();
     }

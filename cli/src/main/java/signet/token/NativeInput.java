@@ -6,7 +6,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Reads from a descriptor, and leaves no copy of what it has read. Used by one thread. */
+/**
+ * Reads from a descriptor, and leaves no copy of what it has read. Used by one thread at a time.
+ * Never waits: where nothing is there yet, it reads 0 bytes.
+ */
 final class NativeInput extends InputStream {
 
     private static final int SIZE = 64 * 1024;
@@ -20,8 +23,7 @@ final class NativeInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        throw new IOException("a single byte can't tell that nothing is there yet");
     }
 
     @Override
@@ -30,8 +32,8 @@ final class NativeInput extends InputStream {
             return 0;
         }
         int count = LibC.read(descriptor, memory.asSlice(0, Math.min(length, SIZE)));
-        if (count == 0) {
-            return -1;
+        if (count <= 0) {
+            return count == 0 ? -1 : 0;
         }
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, bytes, offset, count);
         // It may be a PIN.

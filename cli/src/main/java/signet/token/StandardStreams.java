@@ -8,9 +8,10 @@ import java.io.OutputStream;
  * The streams that belong to the dialog.
  *
  * @param in what was standard input
+ * @param arrivals waits for it
  * @param out what was standard output
  */
-record StandardStreams(InputStream in, OutputStream out) {
+record StandardStreams(InputStream in, Arrivals arrivals, OutputStream out) {
 
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
@@ -26,6 +27,8 @@ record StandardStreams(InputStream in, OutputStream out) {
         int out = LibC.duplicate(STDOUT);
         LibC.replace(STDIN, LibC.openNull());
         LibC.replace(STDOUT, STDERR);
-        return new StandardStreams(new NativeInput(in), new NativeOutput(out));
+        LibC.neverWait(in);
+        return new StandardStreams(
+                new NativeInput(in), EpollArrivals.of(in), new NativeOutput(out));
     }
 }

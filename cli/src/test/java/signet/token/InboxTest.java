@@ -15,7 +15,10 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 
 @Timeout(60)
@@ -46,6 +49,21 @@ class InboxTest {
         }
     }
 
+    /** For streams that let the reader wait. */
+    private static final class Blocking implements Arrivals {
+        @Override
+        public Place newPlace() {
+            return () -> {};
+        }
+
+        @Override
+        public void leaveSome() {}
+    }
+
+    private static Inbox inbox(InputStream in, LineSink sink, Runnable onEnd) {
+        return new Inbox(new LineInput(in, 100), new Blocking(), sink, onEnd);
+    }
+
     private static String text(Optional<byte[]> line) {
         return new String(line.orElseThrow(), StandardCharsets.US_ASCII);
     }
@@ -60,7 +78,36 @@ class InboxTest {
         assertThat(text(lines.next())).isEmpty();
         assertThat(text(lines.next())).isEqualTo(large);
         assertThat(text(lines.next())).isEqualTo("end");
+        assertThat(lines.hasEnded()).isFalse();
         assertThat(lines.next()).isEmpty();
+        assertThat(lines.hasEnded()).isTrue();
+    }
+
+    @Test
+    void aLineThatIsNotWholeYetIsNone() throws IOException {
+        Queue<String> parts = new ArrayDeque<>(List.of("", "one\ntw", "", "o\n"));
+        InputStream slow =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new AssertionError("byte by byte");
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) {
+                        byte[] part = parts.remove().getBytes(StandardCharsets.US_ASCII);
+                        System.arraycopy(part, 0, bytes, offset, part.length);
+                        return part.length;
+                    }
+                };
+        LineInput lines = new LineInput(slow, 100);
+        assertThat(lines.next()).isEmpty();
+        assertThat(text(lines.next())).isEqualTo("one");
+        assertThat(lines.hasMore()).isTrue();
+        assertThat(lines.next()).isEmpty();
+        assertThat(lines.hasEnded()).isFalse();
+        assertThat(text(lines.next())).isEqualTo("two");
+        assertThat(lines.hasMore()).isFalse();
     }
 
     @Test
@@ -78,7 +125,7 @@ class InboxTest {
     void theDialogsLinesComeOneByOneUntilTheEnd() throws Exception {
         DialogLines lines = new DialogLines();
         CountDownLatch ended = new CountDownLatch(1);
-        new Inbox(stream("task\npin\n"), 100, lines, ended::countDown).start();
+        inbox(stream("task\npin\n"), lines, ended::countDown).start();
         ended.await();
         assertThat(text(lines.take())).isEqualTo("task");
         assertThat(text(lines.take())).isEqualTo("pin");
@@ -112,8 +159,7 @@ class InboxTest {
         PipedOutputStream accountd = new PipedOutputStream();
         CountDownLatch ended = new CountDownLatch(1);
         EndlessWork work = new EndlessWork();
-        Inbox inbox =
-                new Inbox(new PipedInputStream(accountd), 100, new DialogLines(), ended::countDown);
+        Inbox inbox = inbox(new PipedInputStream(accountd), new DialogLines(), ended::countDown);
         inbox.start();
         inbox.redirect(work, 2);
         accountd.write("1\n2\n".getBytes(StandardCharsets.US_ASCII));
@@ -127,11 +173,11 @@ class InboxTest {
     @Test
     void whatIsTooLongOrTooMuchIsAViolation() throws Exception {
         DialogLines lines = new DialogLines();
-        new Inbox(stream("x".repeat(101)), 100, lines, () -> {}).start();
+        inbox(stream("x".repeat(101)), lines, () -> {}).start();
         assertThatThrownBy(lines::take).hasMessageContaining("longer than 100");
         DialogLines many = new DialogLines();
         CountDownLatch ended = new CountDownLatch(1);
-        new Inbox(stream("1\n2\n3\n4\n"), 100, many, ended::countDown).start();
+        inbox(stream("1\n2\n3\n4\n"), many, ended::countDown).start();
         ended.await();
         assertThat(text(many.take())).isEqualTo("1");
         assertThat(text(many.take())).isEqualTo("2");

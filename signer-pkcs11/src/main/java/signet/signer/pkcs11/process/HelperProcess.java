@@ -3,7 +3,6 @@ package signet.signer.pkcs11.process;
 import signet.signer.SignerException;
 import signet.signer.SignerLog;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +20,7 @@ final class HelperProcess implements AutoCloseable {
 
     private HelperProcess(Process process) {
         this.process = process;
-        this.answers = new BufferedInputStream(process.getInputStream());
+        this.answers = process.getInputStream();
     }
 
     /**
