@@ -5,6 +5,8 @@
  *
  * socket-load SOCKET CONNECTIONS SECONDS [IDLE]
  *
+ * With 0 seconds, each connection has one signature made.
+ *
  * Prints signatures per second, how many the slowest and the fastest connection got, and, where some
  * are idle, how many of those were answered and the longest that one had to wait, in milliseconds.
  * Ends with status 1 where a request was refused.
@@ -33,6 +35,12 @@ static double sleep_until(double time)
 	return now();
 }
 
+/* Even in no time, each of the busy ones gets a signature. */
+static int busy_first(const struct connection *connection)
+{
+	return connection->asks_at == 0 && connection->signatures == 0;
+}
+
 static void *ask(void *argument)
 {
 	struct connection *connection = argument;
@@ -50,7 +58,7 @@ static void *ask(void *argument)
 		while (!atomic_load_explicit(connection->stop, memory_order_relaxed))
 			sleep_until(now() + 0.1);
 	}
-	while (!atomic_load_explicit(connection->stop, memory_order_relaxed)) {
+	while (busy_first(connection) || !atomic_load_explicit(connection->stop, memory_order_relaxed)) {
 		sign(fd, in, out, length);
 		connection->signatures++;
 	}

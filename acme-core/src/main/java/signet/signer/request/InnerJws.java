@@ -59,7 +59,7 @@ record InnerJws(Jwk key, URI url, URI account) {
                 SignatureAlgorithm.forKey(newKey.key())
                         .filter(known -> known.name().equals(alg))
                         .orElseThrow(() -> new JsonException("the new key is none for an account"));
-        try (SignatureVerifier verifier = SignatureVerifier.once(newKey.key(), algorithm)) {
+        try (SignatureVerifier verifier = new SignatureVerifier(newKey.key(), algorithm)) {
             if (!verifier.verifies(
                     text.getBytes(StandardCharsets.US_ASCII), Members.bytes(jws, "signature"))) {
                 throw new JsonException("the signature of the inner JWS is not by the new key");

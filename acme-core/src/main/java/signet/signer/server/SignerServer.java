@@ -66,7 +66,7 @@ public final class SignerServer implements AutoCloseable {
                 Greeting.of(signer.algorithm(), jwk, safeguards.keyId())
                         .withExternalAccounts(externalAccounts(safeguards.externalAccounts()))
                         .encode();
-        this.verifier = SignatureVerifier.often(signer.publicKey(), signer.algorithm());
+        this.verifier = new SignatureVerifier(signer.publicKey(), signer.algorithm());
         this.decider =
                 new Decider(
                         new Decider.Signers(signer, safeguards.externalAccounts()),

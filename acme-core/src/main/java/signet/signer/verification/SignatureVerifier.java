@@ -8,40 +8,24 @@ import java.security.PublicKey;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Verifies signatures in JOSE form with one public key. Starts with the JDK, and goes on with a
- * {@link FasterProvider} once that is loaded, where there is one. Thread-safe.
+ * {@link FasterProvider}, where there is one, after some hundred signatures. Thread-safe.
  */
 public final class SignatureVerifier implements AutoCloseable {
 
     private final PublicKey key;
     private final SignatureAlgorithm algorithm;
-    private final AtomicBoolean upgraded;
-    private final Thread upgrade;
+    private final Upgrade upgrade;
     private volatile VerificationPool pool;
 
-    private SignatureVerifier(PublicKey key, SignatureAlgorithm algorithm, boolean often) {
+    /** Makes one. */
+    public SignatureVerifier(PublicKey key, SignatureAlgorithm algorithm) {
         this.key = key;
         this.algorithm = algorithm;
         this.pool = new VerificationPool(key, algorithm, Optional.empty());
-        this.upgraded = new AtomicBoolean(!often);
-        this.upgrade =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("load-faster-verification")
-                        .unstarted(this::upgrade);
-    }
-
-    /** Makes one for all signatures of a signer's life. */
-    public static SignatureVerifier often(PublicKey key, SignatureAlgorithm algorithm) {
-        return new SignatureVerifier(key, algorithm, true);
-    }
-
-    /** Makes one for a single signature. */
-    public static SignatureVerifier once(PublicKey key, SignatureAlgorithm algorithm) {
-        return new SignatureVerifier(key, algorithm, false);
+        this.upgrade = new Upgrade("load-faster-verification", this::upgrade);
     }
 
     /**
@@ -51,9 +35,7 @@ public final class SignatureVerifier implements AutoCloseable {
      * @param signature in JOSE form; of any length
      */
     public boolean verifies(byte[] input, byte[] signature) {
-        if (!upgraded.get() && upgraded.compareAndSet(false, true)) {
-            upgrade.start();
-        }
+        upgrade.used();
         try {
             return pool.verifies(input, signature);
         } catch (GeneralSecurityException e) {
@@ -72,13 +54,8 @@ public final class SignatureVerifier implements AutoCloseable {
         }
     }
 
-    /** Waits for what is being loaded, so that nothing half-loaded stays behind. */
     @Override
     public void close() {
-        try {
-            upgrade.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        upgrade.close();
     }
 }

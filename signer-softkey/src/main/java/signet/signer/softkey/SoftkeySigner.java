@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import signet.signer.SignatureAlgorithm;
 import signet.signer.Signer;
 import signet.signer.SignerException;
+import signet.signer.verification.Upgrade;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * Signs with a key in memory, on as many threads as ask for it. The JDK makes the first signatures;
- * meanwhile the native provider is loaded, which takes longer than all the rest of a start.
+ * where many follow, the native provider is loaded meanwhile.
  */
 final class SoftkeySigner implements Signer {
 
@@ -24,8 +24,7 @@ final class SoftkeySigner implements Signer {
 
     private final PublicKey publicKey;
     private final SignatureAlgorithm algorithm;
-    private final AtomicBoolean upgraded = new AtomicBoolean();
-    private final Thread upgrade;
+    private final Upgrade upgrade;
     private volatile @Nullable SignaturePool pool;
 
     private SoftkeySigner(
@@ -33,17 +32,13 @@ final class SoftkeySigner implements Signer {
         this.publicKey = key.publicKey();
         this.algorithm = key.algorithm();
         this.pool = pool;
-        this.upgrade =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("load-native-provider")
-                        .unstarted(() -> upgrade(key, faster));
+        this.upgrade = new Upgrade("load-native-provider", () -> upgrade(key, faster));
     }
 
     /**
      * Makes a signer and has it sign once, which proves that both halves of the key fit.
      *
-     * @param faster loads the provider to prefer; called at most once, with the first request
+     * @param faster loads the provider to prefer; called at most once, after some hundred requests
      */
     static SoftkeySigner open(KeyMaterial key, Supplier<Optional<Provider>> faster, String source)
             throws SignerException {
@@ -96,9 +91,7 @@ final class SoftkeySigner implements Signer {
         if (current == null) {
             throw new SignerException.TokenUnavailable("this signer is closed", null);
         }
-        if (!upgraded.get() && upgraded.compareAndSet(false, true)) {
-            upgrade.start();
-        }
+        upgrade.used();
         try {
             return current.sign(signingInput);
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -113,10 +106,6 @@ final class SoftkeySigner implements Signer {
         synchronized (this) {
             pool = null;
         }
-        try {
-            upgrade.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        upgrade.close();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import signet.signer.SignatureAlgorithm;
 import signet.signer.Signer;
@@ -18,9 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 class SoftkeySignerTest {
+
+    /** So many signatures that the native provider is worth its loading, or not. */
+    private static final int MANY = 300;
+
+    private static final int FEW = 100;
 
     private static final byte[] INPUT = "input".getBytes(StandardCharsets.US_ASCII);
 
@@ -40,7 +49,28 @@ class SoftkeySignerTest {
         try (Signer signer =
                 SoftkeySigner.open(
                         material(SignatureAlgorithm.RS256), () -> Optional.of(useless), "k")) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < MANY; i++) {
+                assertSigns(signer);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void goesOnWithTheNativeProvider(SignatureAlgorithm algorithm) throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        Optional<Provider> provider = NativeProvider.load();
+        assertThat(provider).isPresent();
+        Supplier<Optional<Provider>> loading =
+                () -> {
+                    loaded.countDown();
+                    return provider;
+                };
+        try (Signer signer = SoftkeySigner.open(material(algorithm), loading, "k")) {
+            while (loaded.getCount() > 0) {
+                assertSigns(signer);
+            }
+            for (int i = 0; i < MANY; i++) {
                 assertSigns(signer);
             }
         }
@@ -58,8 +88,13 @@ class SoftkeySignerTest {
                         },
                         "k");
         assertThat(loads).hasValue(0);
-        assertSigns(signer);
-        assertSigns(signer);
+        for (int i = 0; i < FEW; i++) {
+            assertSigns(signer);
+        }
+        assertThat(loads).hasValue(0);
+        for (int i = 0; i < MANY; i++) {
+            assertSigns(signer);
+        }
         signer.close();
         assertThat(loads).hasValue(1);
     }
