@@ -90,8 +90,8 @@ class RecordClasses {
 
     /** One section is due, and another one is not. */
     private void configure(TrainingCa ca, String webserver, String directory) throws Exception {
-        newKey("account.key");
-        newKey("due.key");
+        makeKey("account.key");
+        makeKey("due.key");
         KeyPair valid = newKey("valid.key");
         Files.writeString(work.resolve("valid.pem"), ca.issue(valid, TrainingServer.HOST));
         Files.writeString(work.resolve("root.pem"), ca.rootPem());
@@ -132,6 +132,17 @@ class RecordClasses {
         CAfile = %2$s/root.pem
         """
                 .formatted(name, work, TrainingServer.HOST);
+    }
+
+    /** A file as most tools write it, with the public key: the JDK writes none. */
+    private void makeKey(String name) throws Exception {
+        String program = home.resolve("bin/signet-accountd").toString();
+        finish(
+                "signet-accountd",
+                start(
+                        "signet-accountd",
+                        new ProcessBuilder(
+                                program, "keygen", "--type=ES256", "--out=" + work.resolve(name))));
     }
 
     private KeyPair newKey(String name) throws Exception {

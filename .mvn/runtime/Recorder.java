@@ -78,8 +78,10 @@ record Recorder(String program, Path folder, Path runtime) {
         all.add("-XX:SharedClassListFile=" + list);
         all.add("-XX:SharedArchiveFile=" + archive);
         launcherOptions().stream().map(Recorder::relative).forEach(all::add);
-        // What is compiled meanwhile, or done after a collection, would leave traces.
-        all.addAll(List.of("-Xint", "-Xms1g", "-Xmx1g", "-Xmn800m"));
+        // What is compiled meanwhile, or done after a collection, would leave traces. Whether there
+        // are huge pages is a matter of the machine.
+        all.addAll(
+                List.of("-Xint", "-Xms1g", "-Xmx1g", "-Xmn800m", "-XX:-UseTransparentHugePages"));
         return all;
     }
 

@@ -98,7 +98,17 @@ signet_launch() {
     [ ! -r "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
     # Without the provider's name Java would look for it in every jar.
     exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash \
-        -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr -XX:+DisplayVMOutputToStderr \
+        -Xlog:disable -Xlog:all=warning,pagesize=off,aot*=off,cds*=off:stderr -XX:+DisplayVMOutputToStderr \
         -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
         "-Dsignet.home=$signet_home" -cp "$class_path" "$@"
+}
+
+# The same for a program that runs for seconds, and that Java must not make fast at great cost: no
+# code that is optimised twice, no class for each signature of native functions. The heap's pages are
+# huge where the system has such, as each page that is touched for the first time takes its time.
+signet_launch_short() {
+    jars=$1
+    shift
+    signet_launch "$jars" -XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages \
+        -Djdk.internal.foreign.DowncallLinker.USE_SPEC=false "$@"
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Distribution {
 
     static final Path HOME = Path.of("target/signet").toAbsolutePath();
-    private static final Pattern JARS = Pattern.compile("signet_launch \"([^\"]+)\"");
+    private static final Pattern JARS = Pattern.compile("signet_launch(?:_short)? \"([^\"]+)\"");
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private Distribution() {}
