@@ -104,12 +104,10 @@ final class NewOrderCommand implements Callable<Integer> {
                                             run.messages(), outcomes, rescue, this::describe));
             Planner planner =
                     new Planner(run.messages(), outcomes, rescue, installation, renewal.minDays());
-            List<PlannedOrder> due = new ArrayList<>();
-            boolean complete = true;
-            for (Optional<CertificateConfig> config : sections(run, outcomes)) {
-                complete &= config.isPresent();
-                config.flatMap(planner::plan).ifPresent(due::add);
-            }
+            List<Optional<CertificateConfig>> sections = sections(run, outcomes);
+            boolean complete = sections.stream().allMatch(Optional::isPresent);
+            List<PlannedOrder> due =
+                    planner.plan(sections.stream().flatMap(Optional::stream).toList());
             boolean well = due.isEmpty() || order(run, children, due, installation, outcomes);
             if (json.<Boolean>getValue()) {
                 outcomes.all().forEach(outcome -> System.out.println(outcome.toJson()));

@@ -6,13 +6,14 @@ import signet.master.certificate.CertificateRequest;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RenewalCheck;
 import signet.master.certificate.TrustRoots;
-import signet.master.certificate.WantedCertificate;
 import signet.master.install.InstallPlan;
 import signet.master.install.Rescue;
 import signet.master.run.Messages;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -46,22 +47,26 @@ public final class Planner {
         this.minDays = minDays;
     }
 
-    /** Returns the order of a section; empty where it needs none, or can't have one. */
-    public Optional<PlannedOrder> plan(CertificateConfig config) {
-        try {
-            return planChecked(config, Instant.now());
-        } catch (ConfigException | IOException e) {
-            outcomes.failed(config.name(), String.valueOf(e.getMessage()));
-            return Optional.empty();
+    /** Returns the orders of those sections that need one and can have one. */
+    public List<PlannedOrder> plan(List<CertificateConfig> sections) {
+        Instant now = Instant.now();
+        Needs needs = new Needs(sections, minDays, now);
+        List<PlannedOrder> orders = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+            try {
+                plan(needs.get(i), now).ifPresent(orders::add);
+            } catch (ConfigException | IOException e) {
+                outcomes.failed(sections.get(i).name(), String.valueOf(e.getMessage()));
+            }
         }
+        return orders;
     }
 
-    private Optional<PlannedOrder> planChecked(CertificateConfig config, Instant now)
+    private Optional<PlannedOrder> plan(Needs.Need need, Instant now)
             throws ConfigException, IOException {
-        WantedCertificate wanted = WantedCertificate.of(config);
-        RenewalCheck.Decision decision = RenewalCheck.check(config, wanted, minDays, now);
-        String line = "[" + config.name() + "] " + decision.message();
-        if (decision instanceof RenewalCheck.Skip(Instant notAfter)) {
+        CertificateConfig config = need.config();
+        String line = "[" + config.name() + "] " + need.decision().message();
+        if (need.decision() instanceof RenewalCheck.Skip(Instant notAfter)) {
             messages.unchanged(line);
             outcomes.add(
                     new Outcome(
@@ -83,7 +88,7 @@ public final class Planner {
         // Who forces a renewal wants a new certificate, not one that was kept.
         boolean forced = minDays.orElse(config.minDays().orElse(0)) < 0;
         Optional<IssuedChain> kept =
-                forced ? Optional.empty() : rescue.find(config, wanted, roots, now);
+                forced ? Optional.empty() : rescue.find(config, need.wanted(), roots, now);
         if (kept.isPresent()) {
             messages.info(
                     "["
