@@ -104,11 +104,12 @@ signet_launch() {
 }
 
 # The same for a program that runs for seconds, and that Java must not make fast at great cost: no
-# code that is optimised twice, no class for each signature of native functions. The heap's pages are
-# huge where the system has such, as each page that is touched for the first time takes its time.
+# code that is optimised twice, no class for each signature of native functions. A page that is touched
+# for the first time takes its time: so the heap has huge pages where the system has such, and uses a
+# small young generation again rather than a large one once.
 signet_launch_short() {
     jars=$1
     shift
-    signet_launch "$jars" -XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages \
+    signet_launch "$jars" -XX:TieredStopAtLevel=1 -Xmn8m -XX:+UseTransparentHugePages \
         -Djdk.internal.foreign.DowncallLinker.USE_SPEC=false "$@"
 }
