@@ -102,6 +102,25 @@ resident() {
     awk -v "field=$2:" '$1 == field { printf "%.1f\n", $2 / 1024 }' "/proc/$1/status"
 }
 
+# What openssl signs and verifies in a second with this many processes. rsa|ec PROCESSES
+openssl_speed() {
+    case $1 in
+    rsa) algorithm=rsa2048 ;;
+    ec) algorithm=ecdsap256 ;;
+    esac
+    openssl speed -elapsed -seconds "${seconds:?}" -multi "$2" "$algorithm" 2>/dev/null |
+        awk '/^rsa 2048 bits|nistp256/ { printf "%d %d\n", $(NF - 1), $NF }'
+}
+
+# least_time NAME SIGNATURES VERIFICATIONS TRIPS OURS    A row: what one caller has to wait at the least,
+# in microseconds, with so many signatures and verifications in a second, and this many round trips
+least_time() {
+    awk -v name="$1" -v sign="$2" -v verify="$3" -v trips="$4" -v ours="$5" -v trip="$(median round-trip)" 'BEGIN {
+        least = 1e6 / sign + 1e6 / verify + trips * trip
+        printf "| %s | %.0f | %.0f | %.0f | %.0f | %.0f | %.2f |\n", name, 1e6 / sign, 1e6 / verify, trips * trip, least, 1e6 / ours, 1e6 / ours / least
+    }'
+}
+
 machine() {
     printf '%s, %s cores, %s MB of memory; %s; Linux %s; load at the start %s\n' \
         "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \

@@ -28,16 +28,6 @@ start() {
     await_socket "$work/$1.$2" "$process" "$work/$1.$2.log"
 }
 
-# What openssl signs with this many processes. KEY PROCESSES
-openssl_speed() {
-    case $1 in
-    rsa) algorithm=rsa2048 ;;
-    ec) algorithm=ecdsap256 ;;
-    esac
-    openssl speed -elapsed -seconds "$seconds" -multi "$2" "$algorithm" 2>/dev/null |
-        awk '/^rsa 2048 bits|nistp256/ { printf "%d\n", $(NF - 1) }'
-}
-
 # load PROGRAM KEY CONNECTIONS    records signatures/s, and what of its fair share the slowest
 # connection got
 load() {
@@ -94,6 +84,7 @@ machine=$(machine)
 # shellcheck disable=SC3045 # in every sh of Linux
 ulimit -n 4096
 compile socket-load
+compile round-trip
 compile first-signature
 : >"$work/accountd.conf"
 (
@@ -119,11 +110,14 @@ while [ "$round" -lt "$rounds" ]; do
             # With 8 connections, what all processors can do.
             signers=1
             [ "$connections" -eq 1 ] || signers=$(nproc)
-            record "openssl.$key.$connections" "$(openssl_speed "$key" "$signers")"
+            speed=$(openssl_speed "$key" "$signers")
+            record "openssl.$key.$connections" "${speed% *}"
+            record "openssl.$key.$connections.verify" "${speed#* }"
         done
         first signet "$key"
     done
     first lacme rsa
+    record round-trip "$("$work/round-trip" "$seconds")"
     # shellcheck disable=SC2154 # set by eval
     idle_load signet ec "$signet_ec"
 done
@@ -150,6 +144,11 @@ for key in rsa ec; do
             "$theirs" "$(spread "signet.$key.$connections")" "$(ratio "$ours" "$(median "openssl.$key.$connections")")" \
             "$theirs_ratio" "$theirs_share" "$(spread "signet.$key.$connections.share")" "$target"
     done
+done
+printf '\n| one connection, µs | openssl signs | openssl verifies | a bare round trip over a socket | the sum, which is the least | signet-accountd | ratio to the least |\n'
+printf '|---|---|---|---|---|---|---|\n'
+for key in rsa ec; do
+    least_time "$(name "$key")" "$(median "openssl.$key.1")" "$(median "openssl.$key.1.verify")" 1 "$(median "signet.$key.1")"
 done
 printf '\n| | lacme-accountd | signet-accountd | target |\n|---|---|---|---|\n'
 answered=$(sort -n "$work/figures.signet.ec.idle.answered" | head -n 1)
