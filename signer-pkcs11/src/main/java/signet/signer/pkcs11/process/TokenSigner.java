@@ -89,9 +89,7 @@ public final class TokenSigner implements Signer {
 
     @Override
     public byte[] sign(byte[] signingInput) throws SignerException {
-        SignerException gone =
-                new SignerException.TokenUnavailable(
-                        "the token goes away again and again; the request was not signed", null);
+        Optional<SignerException> gone = Optional.empty();
         for (int i = 0; i < MOST_HELPERS; i++) {
             OpenHelper helper = supply.get();
             try {
@@ -103,12 +101,16 @@ public final class TokenSigner implements Signer {
                 if (!(refusal instanceof SignerException.TokenUnavailable)) {
                     throw refusal;
                 }
-                gone = refusal;
+                gone = Optional.of(refusal);
             } catch (LostException e) {
                 // It never had the request: another one gets it.
             }
         }
-        throw gone;
+        throw gone.orElseGet(
+                () ->
+                        new SignerException.TokenUnavailable(
+                                "the token goes away again and again; the request was not signed",
+                                null));
     }
 
     private String ask(OpenHelper helper, byte[] input) throws SignerException, LostException {
