@@ -8,7 +8,8 @@ import java.time.Duration;
 /** A reader of a {@link PcscDaemon}. Not for several threads. */
 public final class VirtualReader {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 4;
 
     private final int port;
     private @Nullable VpcdConnection inserted;
@@ -19,15 +20,20 @@ public final class VirtualReader {
 
     /**
      * Puts a card in, after pulling the one that's in. Returns when pcscd has switched its power
-     * on: clients see it at once.
+     * on: clients see it at once. The virtual reader can be so quick that pcscd does not notice
+     * that the card is another one, where a client uses it in this moment: then, as a person would,
+     * this pulls it and puts it in again.
      */
     public void insert(VirtualYubiKey card) throws IOException, InterruptedException {
-        remove();
-        var connection = new VpcdConnection(port, card.applet());
-        inserted = connection;
-        if (!connection.awaitPower(DEADLINE)) {
-            throw new IOException("pcscd does not see the card within " + DEADLINE);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            remove();
+            var connection = new VpcdConnection(port, card.applet());
+            inserted = connection;
+            if (connection.awaitPower(PATIENCE)) {
+                return;
+            }
         }
+        throw new IOException("pcscd does not see the card");
     }
 
     /** Pulls the card, if one is in. Clients notice when they use it, or some time later. */
