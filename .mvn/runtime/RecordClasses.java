@@ -58,16 +58,16 @@ class RecordClasses {
         TrainingCa ca = new TrainingCa();
         String webserver = WEBSERVER_ADDRESS + ":" + freePort();
         try (TrainingServer server = new TrainingServer(ca, webserver)) {
-            configure(ca, webserver, server.url("/directory"));
+            writeFiles(ca);
+            configure(webserver, server.url("/directory"), "command = %s\n");
             Process accountd = startAccountd();
             try {
-                finish(
-                        "signet",
-                        start(
-                                "signet-master",
-                                "bin/signet",
-                                "--config=" + work.resolve("signet.conf"),
-                                "newOrder"));
+                order();
+                // The list is the last run's: one that shuts client and webserver in, as it does
+                // with no other programs than ours. They could not write their lists there.
+                Files.delete(work.resolve("due.pem"));
+                configure(webserver, server.url("/directory"), "");
+                order();
             } finally {
                 accountd.destroy();
             }
@@ -88,13 +88,28 @@ class RecordClasses {
         token.sign(recorder.recordingCommand());
     }
 
+    private void order() throws Exception {
+        finish(
+                "signet-master",
+                start(
+                        "signet-master",
+                        "bin/signet",
+                        "--config=" + work.resolve("signet.conf"),
+                        "newOrder"));
+    }
+
     /** One section is due, and another one is not. */
-    private void configure(TrainingCa ca, String webserver, String directory) throws Exception {
+    private void writeFiles(TrainingCa ca) throws Exception {
         makeKey("account.key");
         makeKey("due.key");
         KeyPair valid = newKey("valid.key");
         Files.writeString(work.resolve("valid.pem"), ca.issue(valid, TrainingServer.HOST));
         Files.writeString(work.resolve("root.pem"), ca.rootPem());
+        Files.writeString(work.resolve("signet-certs.conf"), section("due") + section("valid"));
+    }
+
+    /** Writes signet.conf; {@code command} is the line that names another program, or empty. */
+    private void configure(String webserver, String directory, String command) throws Exception {
         Files.writeString(
                 work.resolve("signet.conf"),
                 """
@@ -104,23 +119,20 @@ class RecordClasses {
                 socket = %1$s/S
                 user =
                 group =
-                command = %4$s
-                server = %2$s
+                %4$sserver = %2$s
                 CAfile = %1$s/root.pem
                 [webserver]
                 listen = %3$s
                 user =
                 group =
-                command = %5$s
-                iptables = No
+                %5$siptables = No
                 """
                         .formatted(
                                 work,
                                 directory,
                                 webserver,
-                                wrap("signet-client"),
-                                wrap("signet-webserver")));
-        Files.writeString(work.resolve("signet-certs.conf"), section("due") + section("valid"));
+                                command.formatted(wrap("signet-client")),
+                                command.formatted(wrap("signet-webserver"))));
     }
 
     private String section(String name) {

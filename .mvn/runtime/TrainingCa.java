@@ -1,11 +1,15 @@
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
@@ -27,16 +31,37 @@ import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A CA with a key that nobody keeps. */
+/**
+ * A CA with keys that nobody keeps. Its chain has both kinds of keys, as those of public CAs have.
+ */
 class TrainingCa {
-    private static final X500Name NAME = new X500Name("CN=Signet training CA");
+    private static final X500Name ROOT = new X500Name("CN=Signet training root");
+    private static final X500Name ISSUER = new X500Name("CN=Signet training CA");
     private static final Duration LIFETIME = Duration.ofDays(90);
+    private static final JcaX509ExtensionUtils EXTENSIONS = extensionUtils();
 
+    private final KeyPair rootKeys = newRsaKeys();
     private final KeyPair keys = newKeys();
     private final X509CertificateHolder root;
+    private final X509CertificateHolder issuer;
 
     TrainingCa() throws Exception {
-        root = issue(NAME, info(keys), new BasicConstraints(true), null);
+        root = sign(ca(ROOT, rootKeys), "SHA256withRSA", rootKeys);
+        issuer = sign(ca(ISSUER, keys), "SHA256withRSA", rootKeys);
+    }
+
+    private static JcaX509ExtensionUtils extensionUtils() {
+        try {
+            return new JcaX509ExtensionUtils();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair newRsaKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
     }
 
     static KeyPair newKeys() throws GeneralSecurityException {
@@ -55,7 +80,7 @@ class TrainingCa {
         return pem("CERTIFICATE", root.getEncoded());
     }
 
-    /** Issues what a PKCS#10 request asks for. */
+    /** Issues what a PKCS#10 request asks for, with the chain up to the root. */
     String issue(byte[] request, String host) throws Exception {
         PKCS10CertificationRequest csr = new PKCS10CertificationRequest(request);
         return issue(csr.getSubjectPublicKeyInfo(), host);
@@ -72,15 +97,11 @@ class TrainingCa {
                 issue(
                         new X500Name("CN=" + address),
                         info(server),
-                        new BasicConstraints(false),
                         new GeneralName(GeneralName.iPAddress, address));
         char[] password = new char[0];
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);
-        Certificate[] chain = {
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()))
-        };
+        Certificate[] chain = {read(certificate), read(issuer)};
         store.setKeyEntry("server", server.getPrivate(), password, chain);
         KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
         managers.init(store, password);
@@ -89,35 +110,63 @@ class TrainingCa {
         return context;
     }
 
+    private static Certificate read(X509CertificateHolder certificate) throws Exception {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
+    }
+
     private String issue(SubjectPublicKeyInfo key, String host) throws Exception {
-        return pem(
-                "CERTIFICATE",
-                issue(
-                                new X500Name("CN=" + host),
-                                key,
-                                new BasicConstraints(false),
-                                new GeneralName(GeneralName.dNSName, host))
-                        .getEncoded());
+        X509CertificateHolder certificate =
+                issue(new X500Name("CN=" + host), key, new GeneralName(GeneralName.dNSName, host));
+        return pem("CERTIFICATE", certificate.getEncoded())
+                + pem("CERTIFICATE", issuer.getEncoded());
     }
 
     private X509CertificateHolder issue(
-            X500Name subject, SubjectPublicKeyInfo key, BasicConstraints kind, GeneralName name)
+            X500Name subject, SubjectPublicKeyInfo key, GeneralName name) throws Exception {
+        X509v3CertificateBuilder builder = certificate(ISSUER, subject, key, keys);
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        builder.addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
+        return sign(builder, "SHA256withECDSA", keys);
+    }
+
+    private X509v3CertificateBuilder ca(X500Name subject, KeyPair subjectKeys) throws Exception {
+        X509v3CertificateBuilder builder = certificate(ROOT, subject, info(subjectKeys), rootKeys);
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        builder.addExtension(
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        return builder;
+    }
+
+    private static X509v3CertificateBuilder certificate(
+            X500Name issuer, X500Name subject, SubjectPublicKeyInfo key, KeyPair issuerKeys)
             throws Exception {
         Instant now = Instant.now();
         X509v3CertificateBuilder builder =
                 new X509v3CertificateBuilder(
-                        NAME,
+                        issuer,
                         new BigInteger(64, new SecureRandom()),
                         Date.from(now.minus(Duration.ofHours(1))),
                         Date.from(now.plus(LIFETIME)),
                         subject,
                         key);
-        builder.addExtension(Extension.basicConstraints, true, kind);
-        if (name != null) {
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
-        }
-        return builder.build(
-                new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, EXTENSIONS.createSubjectKeyIdentifier(key));
+        builder.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                EXTENSIONS.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
+        return builder;
+    }
+
+    private static X509CertificateHolder sign(
+            X509v3CertificateBuilder builder, String algorithm, KeyPair signer) throws Exception {
+        return builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate()));
     }
 
     private static SubjectPublicKeyInfo info(KeyPair keys) {

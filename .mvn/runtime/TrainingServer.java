@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -52,14 +55,20 @@ class TrainingServer implements AutoCloseable {
             String body =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
-            exchange.getResponseHeaders().set("Replay-Nonce", UUID.randomUUID().toString());
+            // Of most servers the directory has none: so the first comes from newNonce.
+            if (!path.equals("/directory")) {
+                exchange.getResponseHeaders().set("Replay-Nonce", UUID.randomUUID().toString());
+            }
             exchange.getResponseHeaders().set("Content-Type", type(path));
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, -1);
                 return;
             }
             byte[] answer = answer(exchange, path, body).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(path.equals("/new-order") ? 201 : 200, answer.length);
+            // Servers in Go send in chunks what is longer than a buffer.
+            exchange.sendResponseHeaders(
+                    path.equals("/new-order") ? 201 : 200,
+                    path.equals("/certificate") ? 0 : answer.length);
             exchange.getResponseBody().write(answer);
         } catch (Exception e) {
             e.printStackTrace();
@@ -89,7 +98,11 @@ class TrainingServer implements AutoCloseable {
                 return challenge();
             }
             case "/certificate" -> {
-                return certificate + ca.rootPem();
+                return certificate;
+            }
+            case "/new-order" -> {
+                authorization = "pending";
+                certificate = null;
             }
             case "/finalize" -> certificate = ca.issue(decode(member(decode(member(body)))), HOST);
             default -> {}
@@ -114,11 +127,12 @@ class TrainingServer implements AutoCloseable {
         String status =
                 certificate != null ? "valid" : authorization.equals("valid") ? "ready" : "pending";
         return """
-        {"status":"%s","identifiers":[{"type":"dns","value":"%s"}],"authorizations":["%s"],\
+        {"status":"%s","expires":"%s","identifiers":[{"type":"dns","value":"%s"}],"authorizations":["%s"],\
         "finalize":"%s"%s}\
         """
                 .formatted(
                         status,
+                        expires(),
                         HOST,
                         url("/authorization"),
                         url("/finalize"),
@@ -129,9 +143,13 @@ class TrainingServer implements AutoCloseable {
 
     private String authorization() {
         return """
-        {"status":"%s","identifier":{"type":"dns","value":"%s"},"challenges":[%s]}\
+        {"status":"%s","expires":"%s","identifier":{"type":"dns","value":"%s"},"challenges":[%s]}\
         """
-                .formatted(authorization, HOST, challenge());
+                .formatted(authorization, expires(), HOST, challenge());
+    }
+
+    private static String expires() {
+        return Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private String challenge() {
