@@ -38,7 +38,6 @@ class TrainingCa {
     private static final X500Name ROOT = new X500Name("CN=Signet training root");
     private static final X500Name ISSUER = new X500Name("CN=Signet training CA");
     private static final Duration LIFETIME = Duration.ofDays(90);
-    private static final JcaX509ExtensionUtils EXTENSIONS = extensionUtils();
 
     private final KeyPair rootKeys = newRsaKeys();
     private final KeyPair keys = newKeys();
@@ -48,14 +47,6 @@ class TrainingCa {
     TrainingCa() throws Exception {
         root = sign(ca(ROOT, rootKeys), "SHA256withRSA", rootKeys);
         issuer = sign(ca(ISSUER, keys), "SHA256withRSA", rootKeys);
-    }
-
-    private static JcaX509ExtensionUtils extensionUtils() {
-        try {
-            return new JcaX509ExtensionUtils();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static KeyPair newRsaKeys() throws GeneralSecurityException {
@@ -147,6 +138,7 @@ class TrainingCa {
             X500Name issuer, X500Name subject, SubjectPublicKeyInfo key, KeyPair issuerKeys)
             throws Exception {
         Instant now = Instant.now();
+        JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
         X509v3CertificateBuilder builder =
                 new X509v3CertificateBuilder(
                         issuer,
@@ -156,11 +148,11 @@ class TrainingCa {
                         subject,
                         key);
         builder.addExtension(
-                Extension.subjectKeyIdentifier, false, EXTENSIONS.createSubjectKeyIdentifier(key));
+                Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
-                EXTENSIONS.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
+                extensions.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
         return builder;
     }
 
