@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +49,15 @@ final class NativeSpawn {
     private static final CFunction SPAWN = CFunction.returningInt("posix_spawn");
 
     private NativeSpawn() {}
+
+    /**
+     * Loads the classes that {@link #spawn} needs, also where it fails: a thread that Landlock
+     * restricts may not be able to read them, and a class that was missed once is missed for good.
+     */
+    static void load() {
+        Objects.requireNonNull(CLibrary.class);
+        Objects.requireNonNull(NativeException.class);
+    }
 
     /** Starts the process and returns its process ID. */
     static int spawn(ProcessSpec spec) throws NativeException {

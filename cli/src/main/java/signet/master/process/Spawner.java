@@ -45,6 +45,7 @@ public final class Spawner {
         if (landlock.isEmpty()) {
             return start(spec);
         }
+        NativeSpawn.load();
         CompletableFuture<Integer> started = new CompletableFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread.ofPlatform()

@@ -145,6 +145,22 @@ class SpawnerTest {
         }
     }
 
+    /** As the first thing that a JVM does: nothing of ours is loaded then. */
+    @Test
+    void aRestrictedChildStartsWhereOurClassesAreOutOfItsReach() throws Exception {
+        Process java =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                RestrictedStart.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(output).isZero();
+    }
+
     /** We stay as we are, with all our threads. */
     @Test
     void startingARestrictedChildDoesNotRestrictUs(@TempDir Path folder) throws Exception {
