@@ -59,14 +59,18 @@ class RecordClasses {
         String webserver = WEBSERVER_ADDRESS + ":" + freePort();
         try (TrainingServer server = new TrainingServer(ca, webserver)) {
             writeFiles(ca);
-            configure(webserver, server.url("/directory"), "command = %s\n");
+            configure(
+                    webserver,
+                    server.url("/directory"),
+                    wrap("signet-client").toString(),
+                    wrap("signet-webserver").toString());
             Process accountd = startAccountd();
             try {
                 order();
                 // The list is the last run's: one that shuts client and webserver in, as it does
                 // with no other programs than ours. They could not write their lists there.
                 Files.delete(work.resolve("due.pem"));
-                configure(webserver, server.url("/directory"), "");
+                configure(webserver, server.url("/directory"), "", "");
                 order();
             } finally {
                 accountd.destroy();
@@ -108,8 +112,10 @@ class RecordClasses {
         Files.writeString(work.resolve("signet-certs.conf"), section("due") + section("valid"));
     }
 
-    /** Writes signet.conf; {@code command} is the line that names another program, or empty. */
-    private void configure(String webserver, String directory, String command) throws Exception {
+    /** Writes signet.conf; a command that is empty is our own program. */
+    private void configure(
+            String address, String directory, String clientCommand, String webserverCommand)
+            throws Exception {
         Files.writeString(
                 work.resolve("signet.conf"),
                 """
@@ -119,20 +125,17 @@ class RecordClasses {
                 socket = %1$s/S
                 user =
                 group =
-                %4$sserver = %2$s
+                command = %4$s
+                server = %2$s
                 CAfile = %1$s/root.pem
                 [webserver]
                 listen = %3$s
                 user =
                 group =
-                %5$siptables = No
+                command = %5$s
+                iptables = No
                 """
-                        .formatted(
-                                work,
-                                directory,
-                                webserver,
-                                command.formatted(wrap("signet-client")),
-                                command.formatted(wrap("signet-webserver"))));
+                        .formatted(work, directory, address, clientCommand, webserverCommand));
     }
 
     private String section(String name) {

@@ -53,6 +53,7 @@ final class NativeSpawn {
     /**
      * Loads the classes that {@link #spawn} needs, also where it fails: a thread that Landlock
      * restricts may not be able to read them, and a class that was missed once is missed for good.
+     * To call it loads this class and the functions above.
      */
     static void load() {
         Objects.requireNonNull(CLibrary.class);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import signet.sandbox.PathRule;
 import signet.sandbox.PathRule.Access;
 import signet.sandbox.Ruleset;
+import signet.testing.TestProcess;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,18 +148,18 @@ class SpawnerTest {
 
     /** As the first thing that a JVM does: nothing of ours is loaded then. */
     @Test
-    void aRestrictedChildStartsWhereOurClassesAreOutOfItsReach() throws Exception {
-        Process java =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                RestrictedStart.class.getName())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(output).isZero();
+    void aRestrictedChildStartsWhereOurClassesAreOutOfItsReach(@TempDir Path folder)
+            throws IOException {
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RestrictedStart.class.getName());
+        try (TestProcess java = TestProcess.start(folder.resolve("output"), command)) {
+            assertThat(java.awaitExit(Duration.ofSeconds(60))).as(java.text()).isZero();
+        }
     }
 
     /** We stay as we are, with all our threads. */
