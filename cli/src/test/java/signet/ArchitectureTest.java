@@ -211,8 +211,7 @@ class ArchitectureTest {
                                             resideInAnyPackage(
                                                     "signet.config..",
                                                     "signet.control..",
-                                                    "signet.sandbox..",
-                                                    "signet.libc..")));
+                                                    "signet.sandbox..")));
 
     @ArchTest
     static final ArchRule theSandboxKnowsTheCLibraryAlone =
@@ -235,6 +234,15 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage("signet.libc", "java..", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule limitsKnowTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.limits..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("signet.limits", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule theSpiKnowsTheJdkAlone =

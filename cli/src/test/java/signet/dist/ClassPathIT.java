@@ -22,16 +22,16 @@ class ClassPathIT {
 
     @ParameterizedTest
     @CsvSource({
-        "bin/signet-accountd, signet-accountd signet-config signet-sandbox signet-libc acme-core"
+        "bin/signet-accountd, signet-accountd signet-config signet-sandbox acme-core"
             + " nimbus-jose-jwt picocli signer-softkey signer-pkcs11 bcpkix-jdk18on bcutil-jdk18on"
             + " bcprov-jdk18on AmazonCorrettoCryptoProvider guava",
-        "bin/signet, signet-master signet-config signet-control signet-sandbox signet-libc"
+        "bin/signet, signet-master signet-config signet-control signet-sandbox"
                 + " acme-core nimbus-jose-jwt picocli bcpkix-jdk18on bcutil-jdk18on bcprov-jdk18on",
-        "libexec/signet-client, signet-client signet-control signet-sandbox signet-libc acme-core"
+        "libexec/signet-client, signet-client signet-control signet-sandbox acme-core"
                 + " nimbus-jose-jwt",
-        "libexec/signet-webserver, signet-webserver signet-control signet-sandbox signet-libc"
+        "libexec/signet-webserver, signet-webserver signet-control signet-sandbox"
                 + " acme-core nimbus-jose-jwt",
-        "libexec/signet-token, signet-token signet-sandbox signet-libc signer-pkcs11 acme-core"
+        "libexec/signet-token, signet-token signet-sandbox signer-pkcs11 acme-core"
                 + " nimbus-jose-jwt"
     })
     void eachExecutableGetsOnlyTheJarsThatItNeeds(String launcher, String jars) throws IOException {
@@ -70,8 +70,7 @@ class ClassPathIT {
                 "token",
                 "config",
                 "control",
-                "sandbox",
-                "libc"
+                "sandbox"
             })
     void eachRoomHasAJarOfItsOwn(String room) throws IOException {
         Path file = Distribution.HOME.resolve("lib/signet-" + room + ".jar");
