@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.lang.foreign.Linker;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.util.Set;
 
 /** What must never be, in any of the modules. Each rule keeps a privilege where it belongs. */
 @AnalyzeClasses(packages = "signet", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -110,6 +112,7 @@ class ArchitectureTest {
                             "signet.accountd.audit..",
                             "signet.accountd.lock",
                             "signet.config",
+                            "signet.files",
                             "signet.jose",
                             "signet.text",
                             "signet.signer.protocol",
@@ -131,14 +134,17 @@ class ArchitectureTest {
                             "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule aLockKnowsTheJdkAlone =
+    static final ArchRule aLockKnowsFilesAlone =
             classes()
                     .that()
                     .resideInAPackage("signet.accountd.lock")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "signet.accountd.lock", "java..", "org.jspecify.annotations");
+                            "signet.accountd.lock",
+                            "signet.files",
+                            "java..",
+                            "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule whatVerifiesAnAuditLogCanNotWriteOne =
@@ -245,6 +251,28 @@ class ArchitectureTest {
                     .resideInAnyPackage("signet.limits", "java..", "org.jspecify.annotations");
 
     @ArchTest
+    static final ArchRule filesKnowTheCLibraryAndTextAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.files..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "signet.files",
+                            "signet.libc",
+                            "signet.text",
+                            "java..",
+                            "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule rootSetsAndOpensByDescriptorAlone =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("signet.master..", "signet.config..")
+                    .should(openOrChangeByPath())
+                    .because("a path can lead elsewhere when it is used again: see signet.files");
+
+    @ArchTest
     static final ArchRule theSpiKnowsTheJdkAlone =
             classes()
                     .that()
@@ -348,6 +376,7 @@ class ArchitectureTest {
                             "signet.client..",
                             "signet.sandbox..",
                             "signet.libc..",
+                            "signet.files..",
                             "signet.token..",
                             "signet.signer.pkcs11.cryptoki..")
                     .should()
@@ -459,6 +488,73 @@ class ArchitectureTest {
                                     }
                                 }
                             });
+
+    private static final Set<String> CALLS_BY_PATH =
+            Set.of(
+                    "newByteChannel",
+                    "newInputStream",
+                    "newOutputStream",
+                    "newBufferedReader",
+                    "newBufferedWriter",
+                    "write",
+                    "writeString",
+                    "copy",
+                    "move",
+                    "delete",
+                    "deleteIfExists",
+                    "createFile",
+                    "createDirectory",
+                    "createDirectories",
+                    "createTempFile",
+                    "createTempDirectory",
+                    "createLink",
+                    "createSymbolicLink",
+                    "setAttribute",
+                    "setOwner",
+                    "setPosixFilePermissions",
+                    "setLastModifiedTime",
+                    "getFileAttributeView");
+
+    private static final Set<String> FILES_BY_PATH =
+            Set.of(
+                    "java.io.FileInputStream",
+                    "java.io.FileOutputStream",
+                    "java.io.FileReader",
+                    "java.io.FileWriter",
+                    "java.io.RandomAccessFile",
+                    "java.io.PrintWriter");
+
+    /** Descriptors that the process has, such as standard output, are no paths. */
+    private static ArchCondition<JavaClass> openOrChangeByPath() {
+        return new ArchCondition<>("open or change a file by its path") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                item.getCodeUnitCallsFromSelf().stream()
+                        .filter(ArchitectureTest::isByPath)
+                        .forEach(
+                                call ->
+                                        events.add(
+                                                SimpleConditionEvent.satisfied(
+                                                        item, call.getDescription())));
+            }
+        };
+    }
+
+    private static boolean isByPath(JavaCodeUnitAccess<?> call) {
+        String owner = call.getTargetOwner().getName();
+        String name = call.getName();
+        return (owner.equals("java.nio.file.Files") && CALLS_BY_PATH.contains(name))
+                || (owner.equals("java.nio.channels.FileChannel") && name.equals("open"))
+                || (owner.endsWith("FileAttributeView") && name.startsWith("set"))
+                || (FILES_BY_PATH.contains(owner)
+                        && name.equals("<init>")
+                        && call.getTarget().getRawParameterTypes().stream()
+                                .anyMatch(
+                                        type ->
+                                                type.isEquivalentTo(String.class)
+                                                        || type.isEquivalentTo(
+                                                                java.io.File.class)));
+    }
 
     private static DescribedPredicate<JavaClass> areAnnotations() {
         return DescribedPredicate.describe("are annotations", JavaClass::isAnnotation);

@@ -1,20 +1,24 @@
 package signet.accountd;
 
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
+
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where log lines go. Thread-safe; lines do not mix. */
@@ -38,13 +42,7 @@ final class LogOutput implements Closeable {
      */
     static LogOutput file(Path file) throws IOException {
         try {
-            return new LogOutput(
-                    Files.newByteChannel(
-                            file,
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------"))),
-                    true);
+            return new LogOutput(append(file), true);
         } catch (IOException e) {
             throw new IOException(
                     "can't write the log file "
@@ -53,6 +51,20 @@ final class LogOutput implements Closeable {
                             + e.getClass().getSimpleName()
                             + "): check \"logfile\" in the configuration file",
                     e);
+        }
+    }
+
+    /** The folder may be anybody's, such as that of all logs, but not the file. */
+    private static FileChannel append(Path file) throws IOException {
+        Path full = file.toAbsolutePath();
+        Path name = Objects.requireNonNull(full.getFileName());
+        Path above = Objects.requireNonNull(full.getParent());
+        try (Folder folder = Folder.openShared(above, Trust.everybodys());
+                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
+            if (!opened.state().isOurs()) {
+                throw new AccessDeniedException(file.toString());
+            }
+            return opened.channel(StandardOpenOption.APPEND);
         }
     }
 

@@ -1,29 +1,29 @@
 package signet.accountd;
 
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
 import signet.signer.SignatureAlgorithm;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Objects;
 
 /** Makes account keys. */
 final class NewKey {
 
     private static final int PEM_LINE = 64;
+    private static final Trust TRUST = Trust.ours("exchange the account key");
 
     private NewKey() {}
 
@@ -50,13 +50,18 @@ final class NewKey {
     /** Writes a key to a new file of mode 0600, completely or not at all, and overwrites it. */
     static void write(byte[] pkcs8, Path file) throws IOException {
         byte[] pem = pem(pkcs8);
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            write(pem, channel, file);
+        Path full = file.toAbsolutePath();
+        String name = Objects.requireNonNull(full.getFileName()).toString();
+        try (Folder folder = Folder.open(Objects.requireNonNull(full.getParent()), TRUST)) {
+            try (OpenFile key = folder.create(name, 0600)) {
+                key.write(pem);
+                key.sync();
+            } catch (FileAlreadyExistsException e) {
+                throw e;
+            } catch (IOException e) {
+                folder.removeIfThere(name);
+                throw new IOException("can't write the key to " + file + ": " + e.getMessage(), e);
+            }
         } catch (FileAlreadyExistsException e) {
             throw new IOException(
                     file + " exists, and is not overwritten; choose another name for the key", e);
@@ -64,19 +69,6 @@ final class NewKey {
             throw new IOException("there is no folder " + file.getParent() + " for the key", e);
         } finally {
             Arrays.fill(pem, (byte) 0);
-        }
-    }
-
-    private static void write(byte[] pem, FileChannel channel, Path file) throws IOException {
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(pem);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            Files.delete(file);
-            throw new IOException("can't write the key to " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,13 +1,16 @@
 package signet.accountd;
 
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.TrustedFile;
+import signet.files.UntrustedFileException;
 import signet.signer.SecretSource;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +23,7 @@ import java.util.Arrays;
 record PasswordFile(Path file) implements SecretSource {
 
     private static final int MAX_BYTES = 4096;
-    private static final int GROUP_AND_OTHERS = 077;
+    private static final Trust TRUST = Trust.ours("exchange the password");
 
     @Override
     public boolean canBeReadAgain() {
@@ -29,28 +32,18 @@ record PasswordFile(Path file) implements SecretSource {
 
     @Override
     public char[] read(String prompt) throws IOException {
-        try {
-            if (!Files.isRegularFile(file) && Files.exists(file)) {
-                throw new IOException("the password file " + file + " is not a regular file");
-            }
-            if ((((int) Files.getAttribute(file, "unix:mode")) & GROUP_AND_OTHERS) != 0) {
-                throw new IOException(
-                        "the password file "
-                                + file
-                                + " is open to its group or to others; close it: chmod 600 "
-                                + file);
-            }
-            return firstLine();
+        try (OpenFile opened = TrustedFile.openSecret(file, TRUST)) {
+            return firstLine(opened.read(MAX_BYTES));
         } catch (NoSuchFileException e) {
             throw new IOException("there is no password file " + file, e);
+        } catch (UntrustedFileException e) {
+            throw new IOException("the password file " + e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw new IOException("the password file " + file + " " + e.getReason(), e);
         }
     }
 
-    private char[] firstLine() throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES);
-        }
+    private static char[] firstLine(byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
             end++;

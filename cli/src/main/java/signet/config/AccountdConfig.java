@@ -76,7 +76,8 @@ public record AccountdConfig(
             throws ConfigException, IOException {
         Path file = locate(explicitFile, specifiers);
         boolean missing = explicitFile.isEmpty() && ConfigFiles.isMissing(file);
-        IniFile ini = missing ? IniFile.empty(file) : IniFile.read(file);
+        IniFile ini =
+                missing ? IniFile.empty(file) : IniFile.read(file, TrustedFiles.of(specifiers));
         ConfigFiles.allowSections(ini, List.of());
         SectionReader section = new SectionReader(ini.section(""), specifiers);
         section.allow(KEYS);

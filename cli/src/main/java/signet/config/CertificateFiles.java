@@ -1,5 +1,8 @@
 package signet.config;
 
+import signet.files.Folder;
+import signet.files.Trust;
+import signet.files.UntrustedFileException;
 import signet.text.Printable;
 
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Gathers the certificate sections of several files, with what they inherit. */
 final class CertificateFiles {
@@ -20,10 +22,10 @@ final class CertificateFiles {
     private final Map<String, IniEntry> defaults = new LinkedHashMap<>();
     private final Map<String, SectionSource> sections = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
-    private final TrustedFiles trusted;
+    private final Trust trust;
 
-    CertificateFiles(TrustedFiles trusted) {
-        this.trusted = trusted;
+    CertificateFiles(Trust trust) {
+        this.trust = trust;
     }
 
     Map<String, SectionSource> sections() {
@@ -39,7 +41,6 @@ final class CertificateFiles {
             addFile(item);
             return;
         }
-        trusted.checkDirectory(item);
         for (Path file : list(item)) {
             if (!file.getFileName().toString().endsWith(".conf")) {
                 warnings.add(Printable.of(file + ": skipped, as its name does not end in .conf"));
@@ -50,8 +51,7 @@ final class CertificateFiles {
     }
 
     private void addFile(Path path) throws ConfigException, IOException {
-        trusted.check(path);
-        IniFile file = IniFile.read(path);
+        IniFile file = IniFile.read(path, trust);
         for (IniEntry entry : file.section("").entries().values()) {
             warnAboutDefault(entry);
             defaults.put(entry.key(), entry);
@@ -111,16 +111,21 @@ final class CertificateFiles {
         }
     }
 
-    private static List<Path> list(Path directory) throws ConfigException, IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b))).toList();
+    private List<Path> list(Path directory) throws ConfigException, IOException {
+        try (Folder folder = Folder.open(directory, trust)) {
+            return folder.names().stream()
+                    .sorted((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)))
+                    .map(directory::resolve)
+                    .toList();
+        } catch (UntrustedFileException e) {
+            throw new ConfigException(e.getMessage(), e);
         } catch (AccessDeniedException e) {
             throw new ConfigException(
                     directory + ": permission denied; run as a user who may read it", e);
         }
     }
 
-    private static byte[] bytes(Path path) {
-        return path.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+    private static byte[] bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,10 +1,14 @@
 package signet.config;
 
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.TrustedFile;
+import signet.files.UntrustedFileException;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -35,22 +39,25 @@ public record IniFile(Path file, Map<String, IniSection> sections, List<IniEntry
     /**
      * Reads a file.
      *
-     * @throws ConfigException where it is missing, can't be opened, is too large, or has a line
-     *     that is neither comment, section header nor {@code key = value}
+     * @param trust who may have written it
+     * @throws ConfigException where it is missing, can't be opened, is too large, could have been
+     *     written by others, or has a line that is neither comment, section header nor {@code key =
+     *     value}
      * @throws IOException where reading it fails in any other way
      */
-    public static IniFile read(Path file) throws ConfigException, IOException {
+    public static IniFile read(Path file, Trust trust) throws ConfigException, IOException {
         byte[] bytes;
-        if (Files.isDirectory(file)) {
-            throw new ConfigException(file + ": is a directory; name a file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_SIZE + 1);
+        try (OpenFile opened = TrustedFile.open(file, trust)) {
+            bytes = opened.read(MAX_SIZE + 1);
+        } catch (UntrustedFileException e) {
+            throw new ConfigException(e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": no such file; create it, or name the right one", e);
         } catch (AccessDeniedException e) {
             throw new ConfigException(
                     file + ": permission denied; run as a user who may read it", e);
+        } catch (FileSystemException e) {
+            throw new ConfigException(file + ": " + e.getReason(), e);
         }
         if (bytes.length > MAX_SIZE) {
             throw new ConfigException(

@@ -39,8 +39,8 @@ public record MasterConfig(
      * @param explicitFile the file given on the command line, specifiers in it are expanded;
      *     without it {@code %E/signet/signet.conf}. Both must exist: with all defaults this would
      *     ask a public CA, which nobody may have meant. An empty file says that somebody did
-     * @throws ConfigException where the file or a value in it is wrong, or where this is root and
-     *     others could have written the file
+     * @throws ConfigException where the file or a value in it is wrong, or others could have
+     *     written it
      * @throws IOException where reading the file fails
      */
     public static MasterConfig load(Optional<Path> explicitFile, Specifiers specifiers)
@@ -52,8 +52,7 @@ public record MasterConfig(
                             + ": no such file; create it (an empty file means all defaults), or"
                             + " name another with --config=FILE (a lacme.conf will do)");
         }
-        TrustedFiles.of(specifiers).check(file);
-        IniFile ini = IniFile.read(file);
+        IniFile ini = IniFile.read(file, TrustedFiles.of(specifiers));
         ConfigFiles.allowSections(ini, SECTIONS);
         SectionReader section = new SectionReader(ini.section(""), specifiers);
         section.allow(KEYS);

@@ -31,14 +31,13 @@ public record PolicyConfig(Path file, Map<String, PolicyCa> cas, List<PolicyRule
     /**
      * Reads a policy file.
      *
-     * @throws ConfigException where the file or a value in it is wrong, or root is to follow what
-     *     others could have written
+     * @throws ConfigException where the file or a value in it is wrong, or others could have
+     *     written it
      * @throws IOException where reading the file fails
      */
     public static PolicyConfig load(Path file, Specifiers specifiers)
             throws ConfigException, IOException {
-        TrustedFiles.of(specifiers).check(file);
-        return of(IniFile.read(file), specifiers);
+        return of(IniFile.read(file, TrustedFiles.of(specifiers)), specifiers);
     }
 
     static PolicyConfig of(IniFile ini, Specifiers specifiers) throws ConfigException {

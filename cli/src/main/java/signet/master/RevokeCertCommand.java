@@ -4,13 +4,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 import signet.control.ClientTask;
+import signet.files.OpenFile;
+import signet.files.Reason;
+import signet.files.Trust;
+import signet.files.TrustedFile;
 import signet.master.challenge.NoChallenges;
 import signet.master.run.Messages;
 import signet.master.session.TaskResults;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -22,6 +26,8 @@ import java.util.concurrent.Callable;
 
 /** Revokes certificates (RFC 8555 section 7.6). */
 final class RevokeCertCommand implements Callable<Integer> {
+
+    private static final int MAX_SIZE = 1 << 20;
 
     private final PositionalParamSpec files =
             PositionalParamSpec.builder()
@@ -68,14 +74,17 @@ final class RevokeCertCommand implements Callable<Integer> {
     }
 
     private static String certificate(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (OpenFile opened = TrustedFile.open(file, Trust.everybodys())) {
+            byte[] bytes = opened.read(MAX_SIZE);
             return Base64.getEncoder()
                     .encodeToString(
                             CertificateFactory.getInstance("X.509")
-                                    .generateCertificate(in)
+                                    .generateCertificate(new ByteArrayInputStream(bytes))
                                     .getEncoded());
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + ": " + Reason.of(e), e);
         } catch (CertificateException e) {
             throw new IOException(
                     file + ": no certificate in PEM form at its beginning; nothing was revoked", e);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import signet.files.Trust;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,25 +106,25 @@ class IniFileTest {
     void anotherEncodingIsRefusedInValuesOnly(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("latin1.conf");
         Files.write(file, "# M\u00fcller\na = 1\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(IniFile.read(file).section("").entries()).hasSize(1);
+        assertThat(IniFile.read(file, Trust.ours("run")).section("").entries()).hasSize(1);
 
         Files.write(file, "a = M\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> IniFile.read(file))
+        assertThatThrownBy(() -> IniFile.read(file, Trust.ours("run")))
                 .hasMessage(file + ":1: not valid UTF-8; save the file as UTF-8");
     }
 
     @Test
     void missingFileDirectoryAndHugeFileAreErrors(@TempDir Path directory) throws Exception {
-        assertThatThrownBy(() -> IniFile.read(directory.resolve("none")))
+        assertThatThrownBy(() -> IniFile.read(directory.resolve("none"), Trust.ours("run")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         directory.resolve("none")
                                 + ": no such file; create it, or name the right one");
-        assertThatThrownBy(() -> IniFile.read(directory))
+        assertThatThrownBy(() -> IniFile.read(directory, Trust.ours("run")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(directory + ": is a directory; name a file");
         Path huge = Files.write(directory.resolve("huge"), new byte[IniFile.MAX_SIZE + 1]);
-        assertThatThrownBy(() -> IniFile.read(huge))
+        assertThatThrownBy(() -> IniFile.read(huge, Trust.ours("run")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(huge + ": larger than 1048576 bytes; this is no configuration file");
     }

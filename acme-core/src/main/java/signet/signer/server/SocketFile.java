@@ -1,5 +1,8 @@
 package signet.signer.server;
 
+import signet.files.FileState;
+import signet.files.Folder;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -9,12 +12,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A UNIX-domain socket that listens at a path of the file system, open to its owner only (mode
@@ -27,13 +29,20 @@ public final class SocketFile implements AutoCloseable {
     private static final int MAX_PATH_BYTES = 107;
 
     private static final int BACKLOG = 1024;
+    private static final int OWNER_ONLY = 0600;
+    private static final String UNNAMED = "s";
+    private static final String OLD = "o";
 
     private final Path path;
+    private final Folder folder;
     private final ServerSocketChannel channel;
-    private final Object identity;
+    private final FileState.Identity identity;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SocketFile(Path path, ServerSocketChannel channel, Object identity) {
+    private SocketFile(
+            Path path, Folder folder, ServerSocketChannel channel, FileState.Identity identity) {
         this.path = path;
+        this.folder = folder;
         this.channel = channel;
         this.identity = identity;
     }
@@ -44,43 +53,50 @@ public final class SocketFile implements AutoCloseable {
      * @throws SocketFileException where the place is not fit; the message says why
      */
     public static SocketFile bind(Path path) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder == null || path.toString().chars().anyMatch(Character::isISOControl)) {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null || path.toString().chars().anyMatch(Character::isISOControl)) {
             throw new SocketFileException(SocketFolder.shown(path) + " is no path for a socket");
         }
         checkLength(path);
-        SocketFolder.check(folder);
-        Path hidden;
+        Folder folder = SocketFolder.open(parent);
+        try {
+            return bind(path, folder);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static SocketFile bind(Path path, Folder folder) throws IOException {
+        String hidden;
         try {
             hidden = SocketFolder.makePrivate(folder);
         } catch (AccessDeniedException e) {
             throw new SocketFileException(
-                    "no permission to create a socket in " + SocketFolder.shown(folder));
+                    "no permission to create a socket in " + SocketFolder.shown(folder.path()));
         }
-        try {
-            return bind(path, hidden);
+        try (Folder inner = folder.folder(hidden)) {
+            return bind(path, folder, inner);
         } finally {
-            Files.delete(hidden);
+            folder.removeFolder(hidden);
         }
     }
 
     /** Where the socket is bound, nobody else can get at it; it gets its name when it is ready. */
-    private static SocketFile bind(Path path, Path hidden) throws IOException {
-        Path unnamed = hidden.resolve("s");
-        checkLength(unnamed);
+    private static SocketFile bind(Path path, Folder folder, Folder hidden) throws IOException {
+        String name = Objects.requireNonNull(path.getFileName()).toString();
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(unnamed), BACKLOG);
+            channel.bind(UnixDomainSocketAddress.of(hidden.place(UNNAMED)), BACKLOG);
             try {
-                Files.setPosixFilePermissions(
-                        unnamed, PosixFilePermissions.fromString("rw-------"));
-                removeStale(path, hidden.resolve("o"));
-                Files.createLink(path, unnamed);
-                return new SocketFile(path, channel, identity(unnamed));
+                hidden.modeOfSocket(UNNAMED, OWNER_ONLY);
+                removeStale(path, folder, name, hidden);
+                hidden.link(UNNAMED, folder, name);
+                return new SocketFile(path, folder, channel, state(hidden, UNNAMED).identity());
             } catch (FileAlreadyExistsException e) {
                 throw inUse(path);
             } finally {
-                Files.delete(unnamed);
+                hidden.remove(UNNAMED);
             }
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -105,31 +121,35 @@ public final class SocketFile implements AutoCloseable {
     /**
      * Moves the old socket away before it is looked at again: a fresh one of another is put back.
      */
-    private static void removeStale(Path path, Path aside) throws IOException {
-        Object probed;
-        try {
-            BasicFileAttributes old = attributes(path);
-            if (!old.isOther()) {
-                throw new SocketFileException(
-                        SocketFolder.shown(path) + " exists and is not a socket; remove it first");
-            }
-            probed = identity(path);
-        } catch (NoSuchFileException e) {
+    private static void removeStale(Path path, Folder folder, String name, Folder hidden)
+            throws IOException {
+        Optional<FileState> old = folder.look(name);
+        if (old.isEmpty()) {
             return;
         }
-        if (isAlive(path)) {
+        if (old.get().kind() != FileState.Kind.SOCKET) {
+            throw new SocketFileException(
+                    SocketFolder.shown(path) + " exists and is not a socket; remove it first");
+        }
+        if (isAlive(folder.place(name))) {
             throw inUse(path);
         }
-        Files.move(path, aside);
-        if (!identity(aside).equals(probed)) {
-            Files.createLink(path, aside);
-            Files.delete(aside);
-            throw inUse(path);
+        folder.rename(name, hidden, OLD);
+        try {
+            if (!state(hidden, OLD).identity().equals(old.get().identity())) {
+                hidden.link(OLD, folder, name);
+                throw inUse(path);
+            }
+        } finally {
+            hidden.remove(OLD);
         }
-        Files.delete(aside);
     }
 
-    private static boolean isAlive(Path path) throws IOException {
+    private static FileState state(Folder folder, String name) throws IOException {
+        return folder.look(name).orElseThrow(() -> new NoSuchFileException(name));
+    }
+
+    private static boolean isAlive(Path path) {
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             // A full queue must not block us, and proves that somebody owns it.
             probe.configureBlocking(false);
@@ -147,18 +167,6 @@ public final class SocketFile implements AutoCloseable {
                 SocketFolder.shown(path) + " is in use: another process listens there");
     }
 
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Object identity(Path path) throws IOException {
-        Object key = attributes(path).fileKey();
-        if (key == null) {
-            throw new IOException("this file system does not tell files apart");
-        }
-        return key;
-    }
-
     /** Returns the listener. */
     public ServerSocketChannel channel() {
         return channel;
@@ -172,12 +180,16 @@ public final class SocketFile implements AutoCloseable {
     /** Stops to listen, and removes the socket if it is still ours. */
     @Override
     public void close() throws IOException {
-        try (channel) {
-            if (identity(path).equals(identity)) {
-                Files.delete(path);
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try (folder;
+                channel) {
+            String name = Objects.requireNonNull(path.getFileName()).toString();
+            Optional<FileState> found = folder.look(name);
+            if (found.isPresent() && found.get().identity().equals(identity)) {
+                folder.removeIfThere(name);
             }
-        } catch (NoSuchFileException e) {
-            // Somebody removed it before us.
         }
     }
 }

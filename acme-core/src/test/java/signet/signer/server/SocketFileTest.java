@@ -84,7 +84,7 @@ class SocketFileTest {
     @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
     void refusesAFolderThatOthersCanWrite(String permissions) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
-        assertRefused(folder.resolve("S"), "can be written by its group or by others");
+        assertRefused(folder.resolve("S"), "its group or others can write to it");
     }
 
     @Test

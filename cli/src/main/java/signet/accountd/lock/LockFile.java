@@ -1,5 +1,9 @@
 package signet.accountd.lock;
 
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,18 +11,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A lock that one process has. The kernel drops it with the process; the file stays, because
  * deleting it would let two processes lock two files of the same name.
  */
 public final class LockFile implements Closeable {
+
+    private static final Trust TRUST = Trust.ours("exchange what is kept there");
 
     private final FileChannel channel;
 
@@ -34,21 +38,23 @@ public final class LockFile implements Closeable {
      * @throws IOException where the file can't be made or opened
      */
     public static Optional<LockFile> tryLock(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        Set.of(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
+        FileChannel channel = open(file);
         if (!lock(channel)) {
             channel.close();
             return Optional.empty();
         }
         note(channel);
         return Optional.of(new LockFile(channel));
+    }
+
+    /** The file is closed before it is locked: the kernel would drop the lock with it. */
+    private static FileChannel open(Path file) throws IOException {
+        Path full = file.toAbsolutePath();
+        Path name = Objects.requireNonNull(full.getFileName());
+        try (Folder folder = Folder.open(Objects.requireNonNull(full.getParent()), TRUST);
+                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
+            return opened.channel(StandardOpenOption.WRITE);
+        }
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.TrustedFile;
+import signet.files.UntrustedFileException;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the private key out of a PEM file: PKCS#8, PKCS#1 or SEC1, wherever it stands among
@@ -27,8 +27,7 @@ import java.util.Set;
 final class KeyFile {
 
     private static final int MAX_SIZE = 1 << 20;
-    private static final Set<PosixFilePermission> OTHERS =
-            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+    private static final int OTHERS = 0006;
 
     private final CertificateConfig config;
     private final Path file;
@@ -66,15 +65,11 @@ final class KeyFile {
     }
 
     private byte[] bytes() throws ConfigException {
-        try (InputStream in = Files.newInputStream(file)) {
-            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
-            if (attributes.isDirectory()) {
-                throw error("is a directory; name the file with the key", null);
-            }
-            if (attributes.permissions().stream().anyMatch(OTHERS::contains)) {
+        try (OpenFile opened = TrustedFile.open(file, Trust.everybodys())) {
+            if ((opened.state().mode() & OTHERS) != 0) {
                 throw error("is open to every user of this machine; run: chmod o= " + file, null);
             }
-            byte[] bytes = in.readNBytes(MAX_SIZE + 1);
+            byte[] bytes = opened.read(MAX_SIZE + 1);
             if (bytes.length > MAX_SIZE) {
                 throw error("is larger than a key can be; name the file with the key", null);
             }
@@ -87,6 +82,10 @@ final class KeyFile {
                     e);
         } catch (AccessDeniedException e) {
             throw error("can't be read: permission denied; run as root", e);
+        } catch (UntrustedFileException e) {
+            throw config.error("certificate-key", e.getMessage()).withCause(e);
+        } catch (FileSystemException e) {
+            throw error(e.getReason() + " with the key", e);
         } catch (IOException e) {
             throw error("can't be read: " + e.getMessage(), e);
         }

@@ -1,9 +1,12 @@
 package signet.master.certificate;
 
 import signet.config.CertificateConfig;
+import signet.files.OpenFile;
+import signet.files.Reason;
+import signet.files.Trust;
+import signet.files.TrustedFile;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +20,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a section needs a new certificate: there is none yet, it expires within {@code
- * min-days}, or the section's names or key have changed since. Where nobody says {@code min-days},
- * the last third of its life is the time to renew it, of 21 days at the most: those alone would
- * renew a certificate of six days at every run.
+ * Decides whether a section needs a new certificate: there is none yet, its two files do not agree,
+ * it expires within {@code min-days}, or the section's names or key have changed since. Where
+ * nobody says {@code min-days}, the last third of its life is the time to renew it, of 21 days at
+ * the most: those alone would renew a certificate of six days at every run.
  */
 public final class RenewalCheck {
 
@@ -69,15 +72,29 @@ public final class RenewalCheck {
         Optional<Path> missing =
                 Stream.of(config.certificateChain(), config.certificate())
                         .flatMap(Optional::stream)
-                        .filter(file -> !Files.isRegularFile(file))
+                        .filter(Files::notExists)
                         .findFirst();
         if (missing.isPresent()) {
             return new Due("No certificate yet at " + missing.get());
         }
+        Path current = config.installed();
         try {
-            return check(read(config.installed()), wanted, days, now);
-        } catch (CertificateException | IOException e) {
-            return new Due(config.installed() + " holds no certificate: " + e.getMessage());
+            X509Certificate installed = read(current);
+            if (config.certificate().isPresent()) {
+                current = config.certificate().get();
+                if (!installed.equals(read(current))) {
+                    return new Due(
+                            current
+                                    + " holds another certificate than "
+                                    + config.installed()
+                                    + ", renewing");
+                }
+            }
+            return check(installed, wanted, days, now);
+        } catch (CertificateException e) {
+            return new Due(current + " holds no certificate: " + e.getMessage());
+        } catch (IOException e) {
+            return new Due(current + " holds no certificate: " + Reason.of(e));
         }
     }
 
@@ -106,8 +123,9 @@ public final class RenewalCheck {
     }
 
     private static X509Certificate read(Path file) throws IOException, CertificateException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_SIZE);
+        // What anybody put there can make us renew, and nothing else.
+        try (OpenFile opened = TrustedFile.open(file, Trust.everybodys())) {
+            byte[] bytes = opened.read(MAX_SIZE);
             return CertificatePem.first(new String(bytes, StandardCharsets.ISO_8859_1));
         }
     }

@@ -2,12 +2,14 @@ package signet.master.certificate;
 
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.TrustedFile;
 import signet.trust.RootCertificates;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record TrustRoots(Path file, RootCertificates roots) {
 
     private static final int MAX_SIZE = 1 << 24;
+    private static final Trust TRUST = Trust.ours("have any certificate taken for one of the CA");
 
     /**
      * Reads a section's CAfile.
@@ -36,11 +39,12 @@ public record TrustRoots(Path file, RootCertificates roots) {
 
     private static TrustRoots read(CertificateConfig config, Path file) throws ConfigException {
         try {
-            if (Files.size(file) > MAX_SIZE) {
+            byte[] bytes = content(file);
+            if (bytes.length > MAX_SIZE) {
                 throw config.error("CAfile", file + " is larger than " + MAX_SIZE + " bytes");
             }
             RootCertificates roots =
-                    RootCertificates.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    RootCertificates.parse(new String(bytes, StandardCharsets.ISO_8859_1));
             if (roots.isEmpty()) {
                 throw config.error("CAfile", file + " holds no certificate in PEM form");
             }
@@ -57,6 +61,12 @@ public record TrustRoots(Path file, RootCertificates roots) {
         } catch (IOException | CertificateException e) {
             throw config.error("CAfile", file + " can't be read as certificates: " + e.getMessage())
                     .withCause(e);
+        }
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        try (OpenFile opened = TrustedFile.open(file, TRUST)) {
+            return opened.read(MAX_SIZE + 1);
         }
     }
 }

@@ -1,14 +1,16 @@
 package signet.master.challenge;
 
 import signet.control.TokenMessage;
+import signet.files.FileState;
+import signet.files.Folder;
+import signet.files.Trust;
+import signet.files.UntrustedFileException;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ChallengeDirectory implements ChallengeServing {
 
     private final Path path;
-    private final SecureDirectoryStream<Path> directory;
+    private final Folder directory;
     private final DirectoryLock lock;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-    private ChallengeDirectory(
-            Path path, SecureDirectoryStream<Path> directory, DirectoryLock lock) {
+    private ChallengeDirectory(Path path, Folder directory, DirectoryLock lock) {
         this.path = path;
         this.directory = directory;
         this.lock = lock;
@@ -40,7 +41,7 @@ public final class ChallengeDirectory implements ChallengeServing {
      *     by another run
      */
     public static ChallengeDirectory open(Path path) throws IOException {
-        SecureDirectoryStream<Path> directory = openDirectory(path);
+        Folder directory = openDirectory(path);
         boolean complete = false;
         try {
             DirectoryLock lock = DirectoryLock.acquire(directory, path);
@@ -55,33 +56,34 @@ public final class ChallengeDirectory implements ChallengeServing {
         }
     }
 
-    @SuppressWarnings("unchecked") // on Linux every directory stream is one of these
-    private static SecureDirectoryStream<Path> openDirectory(Path path) throws IOException {
-        Path parent = path.getParent();
-        Path name = path.getFileName();
-        if (parent == null || name == null || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(
-                    "challenge-directory "
-                            + path
-                            + (Files.isSymbolicLink(path)
-                                    ? " is a symbolic link; name the directory itself"
-                                    : " is no directory; create it, writable for the user of"
-                                            + " section [client]"));
+    private static Folder openDirectory(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw unfit(path, "is a symbolic link; name the directory itself");
         }
-        try (DirectoryStream<Path> above = Files.newDirectoryStream(parent)) {
-            return ((SecureDirectoryStream<Path>) above)
-                    .newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+        try {
+            // Whoever owns it: nothing is done there but with names of ours, by its descriptor.
+            return Folder.openShared(path, Trust.everybodys());
+        } catch (UntrustedFileException e) {
+            throw new IOException("challenge-directory " + e.getMessage(), e);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw unfit(
+                    path, "is no directory; create it, writable for the user of section [client]");
         }
+    }
+
+    private static IOException unfit(Path path, String why) {
+        return new IOException("challenge-directory " + path + " " + why);
     }
 
     /** Refuses a directory with other things in it, unless it is certain whose they are. */
     private void empty() throws IOException {
-        for (Path entry : directory) {
-            Path name = entry.getFileName();
+        for (String name : directory.names()) {
             if (name.equals(DirectoryLock.NAME)) {
                 continue;
             }
-            boolean isChallenge = TokenMessage.isToken(name.toString()) && isRegularFile(name);
+            boolean isChallenge =
+                    TokenMessage.isToken(name)
+                            && directory.look(name).filter(FileState::isFile).isPresent();
             if (!lock.leftBehind() || !isChallenge) {
                 lock.close();
                 throw new IOException(
@@ -89,15 +91,8 @@ public final class ChallengeDirectory implements ChallengeServing {
                                 + path
                                 + "; it must be for challenges alone: empty it, or choose another");
             }
-            directory.deleteFile(name);
+            directory.remove(name);
         }
-    }
-
-    private boolean isRegularFile(Path name) throws IOException {
-        return directory
-                .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes()
-                .isRegularFile();
     }
 
     @Override
@@ -130,7 +125,7 @@ public final class ChallengeDirectory implements ChallengeServing {
     public void close() {
         for (String token : tokens) {
             try {
-                directory.deleteFile(Path.of(token));
+                directory.remove(token);
             } catch (IOException e) {
                 // Gone already; or the next run says that the directory is not empty.
             }

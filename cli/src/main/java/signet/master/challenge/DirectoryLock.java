@@ -1,25 +1,19 @@
 package signet.master.challenge;
 
+import signet.files.FileState;
+import signet.files.Folder;
+import signet.files.OpenFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * Keeps two runs out of one challenge-directory. The file has the name and the content of lacme's,
@@ -29,19 +23,17 @@ import java.util.Set;
 final class DirectoryLock implements AutoCloseable {
 
     /** The lock file's name. */
-    static final Path NAME = Path.of(".lacme.lock");
+    static final String NAME = ".lacme.lock";
 
     private static final int TRIES = 3;
     private static final int MAX_CONTENT = 32;
-    private static final FileAttribute<?> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final int PRIVATE = 0600;
 
-    private final SecureDirectoryStream<Path> directory;
+    private final Folder directory;
     private final FileChannel channel;
     private final boolean leftBehind;
 
-    private DirectoryLock(
-            SecureDirectoryStream<Path> directory, FileChannel channel, boolean leftBehind) {
+    private DirectoryLock(Folder directory, FileChannel channel, boolean leftBehind) {
         this.directory = directory;
         this.channel = channel;
         this.leftBehind = leftBehind;
@@ -53,8 +45,7 @@ final class DirectoryLock implements AutoCloseable {
      * @param shown its path, for messages
      * @throws IOException where another run holds the lock
      */
-    static DirectoryLock acquire(SecureDirectoryStream<Path> directory, Path shown)
-            throws IOException {
+    static DirectoryLock acquire(Folder directory, Path shown) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             try {
                 return create(directory, shown);
@@ -74,10 +65,8 @@ final class DirectoryLock implements AutoCloseable {
         return leftBehind;
     }
 
-    private static DirectoryLock create(SecureDirectoryStream<Path> directory, Path shown)
-            throws IOException {
-        FileChannel channel =
-                open(directory, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    private static DirectoryLock create(Folder directory, Path shown) throws IOException {
+        FileChannel channel = channel(directory.create(NAME, PRIVATE));
         try {
             lock(channel, shown);
             String content = ProcessHandle.current().pid() + "\n";
@@ -89,29 +78,19 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /**
-     * Only a file of our own user is opened at all: the client's user could have put a trap there.
-     */
-    private static DirectoryLock takeOver(SecureDirectoryStream<Path> directory, Path shown)
-            throws IOException {
-        PosixFileAttributes found = attributes(directory);
-        if (!found.isRegularFile()
-                || !found.owner().equals(Files.getOwner(Path.of("/proc/self")))) {
+    /** Only a file of our own user is used: the client's user could have put a trap there. */
+    private static DirectoryLock takeOver(Folder directory, Path shown) throws IOException {
+        FileState found = look(directory);
+        if (!found.isFile() || !found.isOurs()) {
             throw new IOException(
                     shown.resolve(NAME)
                             + " is no lock file of ours: somebody else put it there; remove it");
         }
-        FileChannel channel =
-                open(
-                        directory,
-                        Set.of(
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel = channel(directory.openOrCreate(NAME, PRIVATE));
         try {
             lock(channel, shown);
-            if (!Objects.equals(found.fileKey(), attributes(directory).fileKey())) {
-                throw new NoSuchFileException(NAME.toString());
+            if (!found.identity().equals(look(directory).identity())) {
+                throw new NoSuchFileException(NAME);
             }
             refuseLacme(channel, shown);
             return new DirectoryLock(directory, channel, true);
@@ -121,17 +100,15 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static PosixFileAttributes attributes(SecureDirectoryStream<Path> directory)
-            throws IOException {
-        return directory
-                .getFileAttributeView(NAME, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
+    private static FileState look(Folder directory) throws IOException {
+        return directory.look(NAME).orElseThrow(() -> new NoSuchFileException(NAME));
     }
 
-    private static FileChannel open(
-            SecureDirectoryStream<Path> directory, Set<? extends OpenOption> options)
-            throws IOException {
-        return (FileChannel) directory.newByteChannel(NAME, options, PRIVATE);
+    /** The file is closed before it is locked: the kernel would drop the lock with it. */
+    private static FileChannel channel(OpenFile file) throws IOException {
+        try (file) {
+            return file.channel(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        }
     }
 
     private static void lock(FileChannel channel, Path shown) throws IOException {
@@ -176,7 +153,7 @@ final class DirectoryLock implements AutoCloseable {
     public void close() throws IOException {
         try (channel) {
             // Before it is unlocked: whoever waits for it then sees that it is gone.
-            directory.deleteFile(NAME);
+            directory.remove(NAME);
         }
     }
 }

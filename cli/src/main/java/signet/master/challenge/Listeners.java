@@ -8,7 +8,6 @@ import signet.master.process.Sockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Listeners implements AutoCloseable {
     private static final InetAddress ANY_IPV6 = anyIpv6();
 
     private final List<Descriptor> sockets = new ArrayList<>();
-    private final List<Path> files = new ArrayList<>();
+    private final List<SocketName> names = new ArrayList<>();
 
     private Listeners() {}
 
@@ -44,7 +43,7 @@ final class Listeners implements AutoCloseable {
         } finally {
             if (!complete) {
                 listeners.close();
-                listeners.deleteFiles();
+                listeners.names.forEach(SocketName::close);
             }
         }
     }
@@ -53,24 +52,14 @@ final class Listeners implements AutoCloseable {
         return List.copyOf(sockets);
     }
 
-    List<Path> files() {
-        return List.copyOf(files);
+    List<SocketName> names() {
+        return List.copyOf(names);
     }
 
     /** Closes our copies. */
     @Override
     public void close() {
         sockets.forEach(Descriptor::close);
-    }
-
-    private void deleteFiles() {
-        for (Path file : files) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // The next run reports it as in the way.
-            }
-        }
     }
 
     private void add(ListenAddress address, List<ListenAddress> all) throws IOException {
@@ -112,8 +101,9 @@ final class Listeners implements AutoCloseable {
     }
 
     private void addUnix(Path path) throws IOException {
-        sockets.add(ProxySocket.open(path));
-        files.add(path);
+        ProxySocket opened = ProxySocket.open(path);
+        sockets.add(opened.socket());
+        names.add(opened.name());
     }
 
     /** 0.0.0.0 is served by the same socket as [::] where both are given. */

@@ -1,26 +1,30 @@
 package signet.master.challenge;
 
+import signet.files.FileState;
+import signet.files.Folder;
+import signet.files.Staging;
+import signet.files.Trust;
+import signet.files.UntrustedFileException;
 import signet.master.process.Descriptor;
 import signet.master.process.NativeException;
 import signet.master.process.Sockets;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/** The UNIX socket that a reverse proxy passes challenges on to. */
-final class ProxySocket {
+/**
+ * The UNIX socket that a reverse proxy passes challenges on to.
+ *
+ * @param socket the listening socket
+ * @param name its name, which is to be removed at the end
+ */
+record ProxySocket(Descriptor socket, SocketName name) {
 
-    private static final int OTHERS_CAN_WRITE = 022;
-    private static final int STICKY = 01000;
-
-    private ProxySocket() {}
+    private static final int FOR_EVERYBODY = 0666;
+    private static final Trust TRUST = Trust.ours("put another socket in the place of root's");
 
     /**
      * Listens on a path. Reverse proxies of any user connect to this socket, which serves nothing
@@ -28,73 +32,66 @@ final class ProxySocket {
      *
      * @throws IOException where the path is in use, or others could put something else in its place
      */
-    static Descriptor open(Path path) throws IOException {
-        checkDirectory(path);
-        Path temporary =
-                path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
-        Files.deleteIfExists(temporary);
-        Descriptor socket = Sockets.listen(temporary);
+    static ProxySocket open(Path path) throws IOException {
+        Path full = path.toAbsolutePath();
+        Path directory = Objects.requireNonNull(full.getParent());
+        Folder folder;
+        try {
+            folder = Folder.open(directory, TRUST);
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "can't listen on " + path + ": there is no directory " + directory, e);
+        } catch (UntrustedFileException e) {
+            throw new IOException(
+                    "can't listen on "
+                            + path
+                            + ": "
+                            + e.getMessage()
+                            + "; or set \"listen\" in section [webserver] to a path in a directory"
+                            + " that is root's alone, such as /run",
+                    e);
+        }
         boolean complete = false;
         try {
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-rw-rw-"));
-            removeStale(path);
-            Files.createLink(path, temporary);
+            ProxySocket opened = open(path, folder, full.getFileName().toString());
             complete = true;
-            return socket;
+            return opened;
         } finally {
-            Files.deleteIfExists(temporary);
             if (!complete) {
-                socket.close();
+                folder.close();
             }
         }
     }
 
-    /**
-     * Whoever can replace files there could have root give a file of their choice the socket's
-     * mode: the mode of a socket can only be changed by its path, and that follows symbolic links.
-     */
-    private static void checkDirectory(Path path) throws IOException {
-        Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
-        Map<String, Object> attributes;
-        try {
-            attributes = Files.readAttributes(directory, "unix:mode,uid");
-        } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "can't listen on " + path + ": there is no directory " + directory, e);
+    private static ProxySocket open(Path path, Folder folder, String name) throws IOException {
+        try (Staging staging = Staging.of(folder, name)) {
+            Descriptor socket = Sockets.listen(staging.place());
+            boolean complete = false;
+            try {
+                FileState state = staging.finishSocket(FOR_EVERYBODY);
+                removeStale(path, folder, name);
+                staging.publish();
+                complete = true;
+                return new ProxySocket(socket, new SocketName(folder, name, state.identity()));
+            } finally {
+                if (!complete) {
+                    socket.close();
+                }
+            }
         }
-        int mode = number(attributes, "mode");
-        int owner = number(attributes, "uid");
-        Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        boolean safeMode = (mode & OTHERS_CAN_WRITE) == 0 || (mode & STICKY) != 0;
-        if (!safeMode || (owner != 0 && !self.equals(owner))) {
-            throw new IOException(
-                    "can't listen on "
-                            + path
-                            + ": others can write in "
-                            + directory
-                            + ", and so put something else in the socket's place; set \"listen\" in"
-                            + " section [webserver] to a path in a directory that is root's alone,"
-                            + " such as /run");
-        }
-    }
-
-    private static int number(Map<String, Object> attributes, String name) {
-        return (Integer) Objects.requireNonNull(attributes.get(name));
     }
 
     /** A socket on which nobody listens any more is what a killed run has left. */
-    private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    private static void removeStale(Path path, Folder folder, String name) throws IOException {
+        Optional<FileState> old = folder.look(name);
+        if (old.isEmpty()) {
             return;
         }
-        boolean isSocket =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                        .isOther();
-        if (isSocket) {
-            try (Descriptor _ = Sockets.connect(path)) {
-                isSocket = false;
+        if (old.get().kind() == FileState.Kind.SOCKET) {
+            try (Descriptor _ = Sockets.connect(folder.place(name))) {
+                // Somebody answers.
             } catch (NativeException e) {
-                Files.delete(path);
+                folder.remove(name);
                 return;
             }
         }

@@ -11,17 +11,17 @@ import java.util.concurrent.CompletableFuture;
 final class WebserverGroup implements ChallengeServing {
 
     private final List<Webserver> webservers;
-    private final List<Path> socketFiles;
+    private final List<SocketName> socketNames;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     /**
      * Groups running webservers.
      *
-     * @param socketFiles the UNIX sockets that they listen on, to be deleted in the end
+     * @param socketNames the UNIX sockets that they listen on, to be deleted in the end
      */
-    WebserverGroup(List<Webserver> webservers, List<Path> socketFiles) {
+    WebserverGroup(List<Webserver> webservers, List<SocketName> socketNames) {
         this.webservers = List.copyOf(webservers);
-        this.socketFiles = List.copyOf(socketFiles);
+        this.socketNames = List.copyOf(socketNames);
         for (Webserver webserver : webservers) {
             CompletableFuture<Void> _ = webserver.failure().thenAccept(failure::complete);
         }
@@ -61,12 +61,6 @@ final class WebserverGroup implements ChallengeServing {
     @Override
     public void close() {
         webservers.forEach(Webserver::close);
-        for (Path file : socketFiles) {
-            try {
-                java.nio.file.Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // Said at the next start, which finds the file in its way.
-            }
-        }
+        socketNames.forEach(SocketName::close);
     }
 }

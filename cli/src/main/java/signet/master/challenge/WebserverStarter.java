@@ -50,7 +50,7 @@ public record WebserverStarter(
                 started.add(new Webserver(start(socket, signer)));
             }
             complete = true;
-            return new WebserverGroup(started, listeners.files());
+            return new WebserverGroup(started, listeners.names());
         } finally {
             if (!complete) {
                 started.forEach(Webserver::close);

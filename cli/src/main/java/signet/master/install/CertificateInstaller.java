@@ -1,10 +1,10 @@
 package signet.master.install;
 
 import signet.config.CertificateConfig;
+import signet.files.Reason;
 import signet.master.certificate.IssuedChain;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,18 +48,11 @@ public final class CertificateInstaller {
                                     Locale.ROOT,
                                     "can't install %s (%s); the old files are untouched",
                                     current,
-                                    reason(e)),
+                                    Reason.of(e)),
                             e);
             replacements.reversed().forEach(replacement -> replacement.rollBack(failure));
             throw failure;
         }
         return replacements.stream().map(Replacement::finish).toList();
-    }
-
-    private static String reason(IOException e) {
-        String text = e.getMessage();
-        return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : e.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
 }

@@ -3,58 +3,47 @@ package signet.master.install;
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
 import signet.config.Owner;
+import signet.master.process.UserDatabase;
 
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.UserPrincipal;
-import java.nio.file.attribute.UserPrincipalLookupService;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 
-/** An owner that exists on this machine, or a number. */
-record FileOwner(Optional<UserPrincipal> user, Optional<GroupPrincipal> group) {
+/**
+ * An owner that exists on this machine, or a number.
+ *
+ * @param user the user's number; empty to leave it
+ * @param group the group's number; empty to leave it
+ */
+record FileOwner(OptionalInt user, OptionalInt group) {
 
-    static FileOwner of(CertificateConfig config) throws ConfigException, IOException {
-        Optional<Owner> owner = config.owner();
-        return new FileOwner(
-                owner.flatMap(Owner::user).isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(user(config, owner.flatMap(Owner::user).get())),
-                owner.flatMap(Owner::group).isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(group(config, owner.flatMap(Owner::group).get())));
-    }
-
-    private static UserPrincipal user(CertificateConfig config, String name)
-            throws ConfigException, IOException {
-        try {
-            return principals().lookupPrincipalByName(name);
-        } catch (UserPrincipalNotFoundException e) {
-            throw config.error(key(config), unknown("user", name)).withCause(e);
+    static FileOwner of(CertificateConfig config) throws ConfigException {
+        UserDatabase users = new UserDatabase();
+        OptionalInt user = OptionalInt.empty();
+        OptionalInt group = OptionalInt.empty();
+        if (config.owner().flatMap(Owner::user).isPresent()) {
+            String name = config.owner().flatMap(Owner::user).get();
+            user = known(config, "user", name, users.userId(name));
         }
-    }
-
-    private static GroupPrincipal group(CertificateConfig config, String name)
-            throws ConfigException, IOException {
-        try {
-            return principals().lookupPrincipalByGroupName(name);
-        } catch (UserPrincipalNotFoundException e) {
-            throw config.error(key(config), unknown("group", name)).withCause(e);
+        if (config.owner().flatMap(Owner::group).isPresent()) {
+            String name = config.owner().flatMap(Owner::group).get();
+            group = known(config, "group", name, users.group(name));
         }
+        return new FileOwner(user, group);
     }
 
-    private static UserPrincipalLookupService principals() {
-        return FileSystems.getDefault().getUserPrincipalLookupService();
-    }
-
-    private static String unknown(String what, String name) {
-        return String.format(
-                Locale.ROOT,
-                "there is no %s \"%s\" on this machine; create it, or mend the name",
-                what,
-                name);
+    private static OptionalInt known(
+            CertificateConfig config, String what, String name, OptionalInt found)
+            throws ConfigException {
+        if (found.isEmpty()) {
+            throw config.error(
+                    key(config),
+                    String.format(
+                            Locale.ROOT,
+                            "there is no %s \"%s\" on this machine; create it, or mend the name",
+                            what,
+                            name));
+        }
+        return found;
     }
 
     /** Both keys mean the same; the one in the file is the one to name. */

@@ -3,21 +3,28 @@ package signet.master.install;
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
 import signet.config.Owner;
+import signet.files.FileState;
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.UntrustedFileException;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where and how a section's certificate is to be installed, tried out: for each target an empty
- * file with its owner and mode was made beside it, and removed again. So what is wrong with a
- * section shows before an order, and costs no issuance.
+ * file with its owner and mode was made in its directory, and is gone again. So what is wrong with
+ * a section shows before an order, and costs no issuance.
  *
  * <p>A target that is a symbolic link will be replaced by a file, as in lacme: what the link points
  * to may belong to somebody else.
@@ -25,13 +32,13 @@ import java.util.Set;
 public final class InstallPlan {
 
     private final CertificateConfig config;
-    private final FileOwner owner;
-    private final Set<PosixFilePermission> mode;
+    private final Permissions permissions;
+    private final Trust trust;
 
-    private InstallPlan(CertificateConfig config, FileOwner owner, Set<PosixFilePermission> mode) {
+    private InstallPlan(CertificateConfig config, Permissions permissions, Trust trust) {
         this.config = config;
-        this.owner = owner;
-        this.mode = Set.copyOf(mode);
+        this.permissions = permissions;
+        this.trust = trust;
     }
 
     /**
@@ -45,22 +52,49 @@ public final class InstallPlan {
         Optional<Path> key = Optional.of(config.certificateKey());
         refuseSameFile(config, "certificate", config.certificate(), key);
         refuseSameFile(config, "certificate-chain", config.certificateChain(), key);
-        InstallPlan plan =
-                new InstallPlan(config, FileOwner.of(config), FileMode.of(config.mode()));
+        InstallPlan plan = of(config);
         plan.checkTarget("certificate", config.certificate());
         plan.checkTarget("certificate-chain", config.certificateChain());
         return plan;
+    }
+
+    /** Whoever the files are for may own the directories that they are in. */
+    private static InstallPlan of(CertificateConfig config) throws ConfigException, IOException {
+        FileOwner owner = FileOwner.of(config);
+        Trust ours = Trust.ours("have root replace files that are not theirs");
+        return new InstallPlan(
+                config,
+                new Permissions(owner.user(), owner.group(), FileMode.of(config.mode())),
+                owner.user().isPresent() ? ours.and(owner.user().getAsInt()) : ours);
+    }
+
+    /**
+     * Removes what a killed run left beside the targets of a section.
+     *
+     * @throws IOException where that fails
+     */
+    public static void clear(CertificateConfig config) throws ConfigException, IOException {
+        InstallPlan plan = of(config);
+        for (Path target : plan.targets()) {
+            StagedFile.clear(target, plan.trust);
+        }
+    }
+
+    private List<Path> targets() {
+        return Stream.of(config.certificate(), config.certificateChain())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     CertificateConfig config() {
         return config;
     }
 
-    /** Makes an empty file beside a target, with the owner and mode of this plan. */
-    TemporaryFile prepare(Path target) throws IOException {
-        TemporaryFile file = TemporaryFile.beside(target);
+    /** Makes an empty file for a target, with the owner and mode of this plan. */
+    StagedFile prepare(Path target) throws IOException {
+        StagedFile file = StagedFile.make(target, trust);
         try {
-            file.permit(owner, mode);
+            file.permit(permissions);
             return file;
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -74,40 +108,60 @@ public final class InstallPlan {
             return;
         }
         Path file = target.get();
-        Path directory = TemporaryFile.directoryOf(file);
-        if (!Files.isDirectory(directory)) {
+        Path directory = StagedFile.directoryOf(file);
+        try (Folder folder = Folder.openShared(directory, trust)) {
+            Optional<FileState> old = folder.look(StagedFile.nameOf(file));
+            if (old.isPresent() && !old.get().isFile() && old.get().kind() != FileState.Kind.LINK) {
+                throw config.error(key, file + " is not a regular file; name one, or a new one");
+            }
+            tryOut(key, file, folder);
+        } catch (UntrustedFileException e) {
             throw config.error(
-                    key,
-                    String.format(
-                            Locale.ROOT,
-                            "there is no directory %1$s; create it: mkdir -p %1$s",
-                            directory));
+                            key,
+                            e.getMessage()
+                                    + "; where the certificate is that user's, set \"owner\" in"
+                                    + " this section instead")
+                    .withCause(e);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw config.error(
+                            key,
+                            String.format(
+                                    Locale.ROOT,
+                                    "there is no directory %1$s; create it: mkdir -p %1$s",
+                                    directory))
+                    .withCause(e);
         }
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isSymbolicLink(file)
-                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw config.error(key, file + " is not a regular file; name one, or a new one");
-        }
-        tryOut(key, file, directory);
     }
 
-    private void tryOut(String key, Path file, Path directory) throws ConfigException, IOException {
-        try (TemporaryFile trial = TemporaryFile.beside(file)) {
+    private void tryOut(String key, Path file, Folder folder) throws ConfigException, IOException {
+        try (OpenFile trial = folder.createUnnamed()) {
             tryOwner(trial);
         } catch (AccessDeniedException e) {
             throw config.error(
                             key,
-                            "no permission to write in " + directory + "; run as root, or mend it")
+                            "no permission to write in "
+                                    + folder.path()
+                                    + "; run as root, or mend it")
                     .withCause(e);
-        } catch (IOException e) {
-            throw config.error(key, "can't write in " + directory + ": " + e.getMessage())
-                    .withCause(e);
+        } catch (FileSystemException e) {
+            tryOutWithName(key, file, e);
         }
     }
 
-    private void tryOwner(TemporaryFile trial) throws ConfigException {
+    /** Some network file systems have no files without a name. */
+    private void tryOutWithName(String key, Path file, FileSystemException first)
+            throws ConfigException, IOException {
+        try (StagedFile trial = StagedFile.make(file, trust)) {
+            trial.permit(permissions);
+        } catch (IOException e) {
+            e.addSuppressed(first);
+            throw config.error(key, "can't write in its directory: " + e.getMessage()).withCause(e);
+        }
+    }
+
+    private void tryOwner(OpenFile trial) throws ConfigException {
         try {
-            trial.permit(owner, mode);
+            permissions.giveTo(trial);
         } catch (IOException e) {
             throw config.error(
                             FileOwner.key(config),

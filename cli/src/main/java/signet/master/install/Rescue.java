@@ -3,6 +3,9 @@ package signet.master.install;
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
 import signet.config.Specifiers;
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
 import signet.master.certificate.ChainVerifier;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RejectedChainException;
@@ -11,18 +14,14 @@ import signet.master.certificate.TrustRoots;
 import signet.master.certificate.WantedCertificate;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Keeps what a CA issued and could not be installed, so that the next run needs no new order. One
@@ -32,8 +31,8 @@ import java.util.Set;
  */
 public record Rescue(Path directory) {
 
-    private static final Set<PosixFilePermission> PRIVATE =
-            PosixFilePermissions.fromString("rwx------");
+    private static final int PRIVATE = 0700;
+    private static final Trust TRUST = Trust.ours("have root install what they kept there");
 
     /** Returns the usual directory: {@code %C/signet/rescue}. */
     public static Rescue atDefault(Specifiers specifiers) throws ConfigException {
@@ -53,11 +52,10 @@ public record Rescue(Path directory) {
         }
         makeDirectory();
         Path target = file(config);
-        try (TemporaryFile file = TemporaryFile.beside(target)) {
+        try (StagedFile file = StagedFile.make(target, TRUST)) {
             file.write(pem);
             file.replaceTarget();
         }
-        TemporaryFile.syncDirectoryOf(target);
         return target;
     }
 
@@ -71,11 +69,9 @@ public record Rescue(Path directory) {
             Optional<TrustRoots> roots,
             Instant now) {
         Path file = file(config);
-        if (!isDirectory() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            IssuedChain chain = IssuedChain.parse(in.readNBytes(IssuedChain.MAX_SIZE + 1));
+        try (Folder folder = open();
+                OpenFile kept = folder.read(StagedFile.nameOf(file))) {
+            IssuedChain chain = IssuedChain.parse(kept.read(IssuedChain.MAX_SIZE + 1));
             ChainVerifier.verify(chain, wanted, roots, now);
             return Optional.of(chain).filter(found -> lasts(found.leaf(), config.minDays(), now));
         } catch (IOException | RejectedChainException _) {
@@ -86,13 +82,11 @@ public record Rescue(Path directory) {
 
     /** Forgets what is kept for a section, once a certificate is installed. */
     public void discard(CertificateConfig config) throws IOException {
-        if (isDirectory()) {
-            Files.deleteIfExists(file(config));
+        try (Folder folder = open()) {
+            folder.removeIfThere(StagedFile.nameOf(file(config)));
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            // Nothing was ever kept.
         }
-    }
-
-    private boolean isDirectory() {
-        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean lasts(X509Certificate leaf, OptionalInt minDays, Instant now) {
@@ -104,11 +98,21 @@ public record Rescue(Path directory) {
 
     /** Whoever could write here could not forge a certificate, but could make us keep others'. */
     private void makeDirectory() throws IOException {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
-        if (!isDirectory()) {
-            throw new IOException(directory + " is a symbolic link; remove it");
+        Folder.make(directory, TRUST).close();
+        try (Folder folder = open()) {
+            if (folder.state().mode() != PRIVATE) {
+                folder.mode(PRIVATE);
+            }
+        } catch (NotDirectoryException e) {
+            throw new IOException(directory + " is a symbolic link; remove it", e);
         }
-        Files.setPosixFilePermissions(directory, PRIVATE);
+    }
+
+    /** A symbolic link in its place is not followed. */
+    private Folder open() throws IOException {
+        try (Folder above = Folder.open(StagedFile.directoryOf(directory), TRUST)) {
+            return above.folder(StagedFile.nameOf(directory));
+        }
     }
 
     private Path file(CertificateConfig config) {

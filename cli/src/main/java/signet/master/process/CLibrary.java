@@ -1,6 +1,7 @@
 package signet.master.process;
 
 import signet.libc.CFunction;
+import signet.libc.ErrorNumber;
 
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.ValueLayout;
@@ -15,10 +16,6 @@ final class CLibrary {
     static final AddressLayout POINTER = ValueLayout.ADDRESS;
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-
-    private static final int EINTR = 4;
-    private static final long MAX_MESSAGE = 256;
-    private static final CFunction STRERROR = CFunction.returningLong("strerror");
 
     private CLibrary() {}
 
@@ -35,7 +32,7 @@ final class CLibrary {
             if (result >= 0) {
                 return result;
             }
-            if (result != -EINTR) {
+            if (result != -ErrorNumber.EINTR) {
                 throw exception(what, (int) -result);
             }
         }
@@ -53,7 +50,6 @@ final class CLibrary {
     }
 
     private static NativeException exception(String what, int errno) {
-        String message = CFunction.memoryAt(STRERROR.call(errno), MAX_MESSAGE).getString(0);
-        return new NativeException(what, errno, message);
+        return new NativeException(what, errno, ErrorNumber.text(errno));
     }
 }

@@ -51,6 +51,14 @@ public final class UserDatabase {
                 : Optional.of(user(CFunction.memoryAt(entry, PASSWD)));
     }
 
+    /** Looks a user up by name and returns its ID; a number is one, be it known or not. */
+    public synchronized OptionalInt userId(String text) {
+        long entry = find(GETPWNAM, text);
+        return entry == NONE
+                ? number(text)
+                : OptionalInt.of(user(CFunction.memoryAt(entry, PASSWD)).uid());
+    }
+
     /** Looks a group up by name and returns its ID; a number is one, be it known or not. */
     public synchronized OptionalInt group(String text) {
         long entry = find(GETGRNAM, text);

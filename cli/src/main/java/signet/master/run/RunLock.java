@@ -1,13 +1,15 @@
 package signet.master.run;
 
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * Holds off other runs. The kernel keeps the lock and drops it with the process, so that no crash
@@ -30,16 +32,7 @@ public final class RunLock implements AutoCloseable {
     public static RunLock acquire(Path file) throws IOException {
         FileChannel channel;
         try {
-            // Nobody else may open it, who could otherwise keep us from ever running.
-            channel =
-                    FileChannel.open(
-                            file,
-                            Set.of(
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.WRITE,
-                                    LinkOption.NOFOLLOW_LINKS),
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
+            channel = open(file);
         } catch (IOException e) {
             throw new IOException(
                     "can't open the lock file "
@@ -59,6 +52,20 @@ public final class RunLock implements AutoCloseable {
                             + "); wait until it has ended and try again");
         }
         return new RunLock(channel);
+    }
+
+    /** Nobody else may open it, who could otherwise keep us from ever running. */
+    private static FileChannel open(Path file) throws IOException {
+        Path full = file.toAbsolutePath();
+        Path name = Objects.requireNonNull(full.getFileName());
+        try (Folder folder =
+                        Folder.open(
+                                Objects.requireNonNull(full.getParent()),
+                                Trust.ours("keep every run from starting"));
+                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
+            // It is closed before the file is locked: the kernel would drop the lock with it.
+            return opened.channel(StandardOpenOption.WRITE);
+        }
     }
 
     @Override

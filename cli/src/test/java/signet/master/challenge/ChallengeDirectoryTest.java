@@ -102,7 +102,7 @@ class ChallengeDirectoryTest {
         assertThatThrownBy(() -> ChallengeDirectory.open(parent.resolve("missing")))
                 .hasMessageContaining("is no directory; create it, writable for the user of");
         assertThatThrownBy(() -> ChallengeDirectory.open(Path.of("/")))
-                .hasMessageContaining("is no directory");
+                .hasMessageContaining("refusing to use non-empty challenge-directory /");
     }
 
     @Test

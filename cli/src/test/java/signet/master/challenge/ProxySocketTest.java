@@ -32,7 +32,7 @@ class ProxySocketTest {
     @Test
     void isForEverybodyAndReplacesOneOfADeadProcess() throws IOException {
         for (int i = 0; i < 2; i++) {
-            try (Descriptor _ = ProxySocket.open(socket)) {
+            try (Descriptor _ = ProxySocket.open(socket).socket()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                         .isEqualTo("rw-rw-rw-");
                 try (SocketChannel channel =
@@ -46,7 +46,7 @@ class ProxySocketTest {
 
     @Test
     void leavesALiveOneAlone() throws IOException {
-        try (Descriptor _ = ProxySocket.open(socket)) {
+        try (Descriptor _ = ProxySocket.open(socket).socket()) {
             assertInUse();
             try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
                 assertThat(channel.isConnected()).isTrue();
@@ -74,10 +74,10 @@ class ProxySocketTest {
     void directoryIsNobodyElsesToWrite(String permissions, boolean safe) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
         if (safe) {
-            ProxySocket.open(socket).close();
+            ProxySocket.open(socket).socket().close();
         } else {
             assertThatThrownBy(() -> ProxySocket.open(socket))
-                    .hasMessageContaining("others can write in " + directory);
+                    .hasMessageContaining(directory + ": its group or others can write to it");
             assertThat(directory).isEmptyDirectory();
         }
     }
@@ -85,7 +85,7 @@ class ProxySocketTest {
     @Test
     void directoryWhereOnlyOwnersReplaceTheirFilesWillDo() throws IOException {
         Files.setAttribute(directory, "unix:mode", 01777);
-        ProxySocket.open(socket).close();
+        ProxySocket.open(socket).socket().close();
         assertThat(socket).exists();
     }
 

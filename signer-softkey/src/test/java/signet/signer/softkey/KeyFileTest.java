@@ -48,7 +48,7 @@ class KeyFileTest {
 
     @Test
     void refusesAFolder() {
-        assertUnusable(folder, "is not a regular file");
+        assertUnusable(folder, "is a directory; name a file");
     }
 
     @Test

@@ -1,13 +1,18 @@
 package signet.accountd.audit.chain;
 
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.TrustedFile;
+import signet.files.UntrustedFileException;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -27,8 +32,8 @@ public final class CheckpointKey {
 
     private static final String LABEL = "PRIVATE KEY";
 
-    private static final Set<PosixFilePermission> OWNER =
-            PosixFilePermissions.fromString("rwx------");
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final Trust TRUST = Trust.ours("exchange the checkpoint key");
 
     private final CheckpointPublicKey publicKey;
     private final byte[] pkcs8;
@@ -44,10 +49,13 @@ public final class CheckpointKey {
      * @throws IOException where there is none, or others can read it
      */
     public static CheckpointKey load(Path file) throws IOException {
-        String text = CheckpointPublicKey.text(file);
-        if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new IOException(
-                    "others may read the checkpoint key " + file + ": chmod 600 " + file);
+        String text;
+        try (OpenFile opened = TrustedFile.openSecret(file, TRUST)) {
+            text = new String(opened.read(MAX_BYTES), StandardCharsets.US_ASCII);
+        } catch (UntrustedFileException e) {
+            throw new IOException("the checkpoint key " + e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw CheckpointPublicKey.unreadable(file, e);
         }
         CheckpointPublicKey publicKey = CheckpointPublicKey.parse(file, text);
         try {

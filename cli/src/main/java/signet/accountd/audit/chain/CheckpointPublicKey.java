@@ -1,5 +1,7 @@
 package signet.accountd.audit.chain;
 
+import signet.files.Reason;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -55,13 +57,13 @@ public final class CheckpointPublicKey {
             }
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (FileSystemException e) {
-            throw new IOException(
-                    "can't read the checkpoint key " + file + " (" + reason(e) + ")", e);
+            throw unreadable(file, e);
         }
     }
 
-    private static String reason(FileSystemException e) {
-        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    static IOException unreadable(Path file, FileSystemException e) {
+        return new IOException(
+                "can't read the checkpoint key " + file + " (" + Reason.of(e) + ")", e);
     }
 
     /** Returns the SHA-256 of the key's SubjectPublicKeyInfo, in hexadecimal. */

@@ -1,18 +1,20 @@
 package signet.signer.pkcs11.pin;
 
+import signet.files.OpenFile;
+import signet.files.Trust;
+import signet.files.TrustedFile;
+import signet.files.UntrustedFileException;
 import signet.signer.SecretSource;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Takes the PIN from the first line of a file.
@@ -23,9 +25,8 @@ import java.util.Map;
  */
 record PinFile(Path file, boolean privateOnly) implements SecretSource {
 
-    private static final String ATTRIBUTES = "unix:mode,ino,dev,isRegularFile";
+    private static final Trust TRUST = Trust.ours("have PINs of theirs tried");
     private static final int MAX_BYTES = 4096;
-    private static final int GROUP_AND_OTHERS = 077;
 
     @Override
     public boolean canBeReadAgain() {
@@ -34,47 +35,28 @@ record PinFile(Path file, boolean privateOnly) implements SecretSource {
 
     @Override
     public char[] read(String prompt) throws IOException {
-        try {
-            Map<String, Object> before = Files.readAttributes(file, ATTRIBUTES);
-            check(before);
-            try (InputStream in = Files.newInputStream(file)) {
-                // Java can't ask an open file for its mode; it is the one that was checked if the
-                // path leads to the same one before and after it was opened.
-                if (!Files.readAttributes(file, ATTRIBUTES).equals(before)) {
-                    throw new IOException(what() + " was changed while it was opened; try again");
-                }
-                return firstLine(in);
+        try (OpenFile opened =
+                privateOnly ? TrustedFile.openSecret(file, TRUST) : TrustedFile.open(file, TRUST)) {
+            byte[] bytes = opened.read(MAX_BYTES);
+            try {
+                return firstLine(bytes);
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
             }
+        } catch (UntrustedFileException e) {
+            throw new IOException("the file with the PIN " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file + " with the PIN", e);
         } catch (AccessDeniedException e) {
             throw new IOException(
                     what() + " can't be read: permission denied; it must belong to our user", e);
-        }
-    }
-
-    private void check(Map<String, Object> attributes) throws IOException {
-        if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
-            throw new IOException(what() + " is not a regular file");
-        }
-        int mode = attributes.get("mode") instanceof Integer bits ? bits : GROUP_AND_OTHERS;
-        if (privateOnly && (mode & GROUP_AND_OTHERS) != 0) {
-            throw new IOException(
-                    what() + " is open to its group or to others; close it: chmod 600 " + file);
+        } catch (FileSystemException e) {
+            throw new IOException(what() + " " + e.getReason(), e);
         }
     }
 
     private String what() {
         return "the file " + file + " with the PIN";
-    }
-
-    private static char[] firstLine(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES);
-        try {
-            return firstLine(bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
     }
 
     /** Returns the text before the first line end. */

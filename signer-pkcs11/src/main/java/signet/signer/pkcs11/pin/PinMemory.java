@@ -1,21 +1,18 @@
 package signet.signer.pkcs11.pin;
 
+import signet.files.Folder;
+import signet.files.OpenFile;
+import signet.files.Trust;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The file that remembers which PINs were sent to which token and not accepted, by salted slow
@@ -24,7 +21,9 @@ import java.util.Set;
 public final class PinMemory {
 
     private static final int MAX_BYTES = 1024 * 1024;
-    private static final int OTHERS_WRITE = 022;
+    private static final String NAME = "refused-pins";
+    private static final String FRESH = "refused-pins.new";
+    private static final Trust TRUST = Trust.ours("have a refused PIN tried again");
 
     private final Path folder;
     private final Path file;
@@ -38,7 +37,7 @@ public final class PinMemory {
     PinMemory(Path folder, SlowHash hash) {
         this.hash = hash;
         this.folder = folder;
-        this.file = folder.resolve("refused-pins");
+        this.file = folder.resolve(NAME);
     }
 
     /** Returns the file. */
@@ -52,38 +51,43 @@ public final class PinMemory {
      * @throws IOException where the folder can't be made or written
      */
     Locked lock() throws IOException {
-        Files.createDirectories(folder, permissions("rwx------"));
-        int mode = (int) Files.getAttribute(folder, "unix:mode");
-        if ((mode & OTHERS_WRITE) != 0) {
-            throw new IOException(
-                    "others can write to " + folder + "; close it: chmod 700 " + folder);
-        }
-        FileChannel channel =
-                FileChannel.open(
-                        folder.resolve("refused-pins.lock"),
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        permissions("rw-------"));
+        Folder opened = Folder.make(folder, TRUST);
         try {
-            return new Locked(channel, channel.lock());
+            return new Locked(opened, lock(opened));
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw new IOException("the lock in " + folder + " can't be had: " + e, e);
+        }
+    }
+
+    /** The file is closed before it is locked: the kernel would drop the lock with it. */
+    private static FileChannel lock(Folder folder) throws IOException {
+        FileChannel channel;
+        try (OpenFile file = folder.openOrCreate("refused-pins.lock", 0600)) {
+            channel = file.channel(StandardOpenOption.WRITE);
+        }
+        try {
+            FileLock _ = channel.lock();
+            return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw new IOException("the lock in " + folder + " can't be had: " + e, e);
+            throw e;
         }
     }
 
     /** The memory in the hands of one user. */
     final class Locked implements AutoCloseable {
+        private final Folder opened;
         private final FileChannel channel;
-        private final FileLock lock;
 
-        private Locked(FileChannel channel, FileLock lock) {
+        private Locked(Folder opened, FileChannel channel) {
+            this.opened = opened;
             this.channel = channel;
-            this.lock = lock;
         }
 
         MemoryContents read() throws IOException {
-            try (var in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MAX_BYTES);
+            try (OpenFile in = opened.read(NAME)) {
+                byte[] bytes = in.read(MAX_BYTES);
                 return MemoryContents.of(JsonObject.parse(bytes));
             } catch (NoSuchFileException e) {
                 return MemoryContents.empty(hash);
@@ -99,33 +103,24 @@ public final class PinMemory {
         }
 
         void write(MemoryContents contents) throws IOException {
-            Path fresh = folder.resolve("refused-pins.new");
-            Files.deleteIfExists(fresh);
             byte[] bytes = (contents.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
             if (bytes.length >= MAX_BYTES) {
                 throw new IOException(file + " is full");
             }
-            try (FileChannel out =
-                    FileChannel.open(
-                            fresh,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            permissions("rw-------"))) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    out.write(buffer);
-                }
-                out.force(true);
+            opened.removeIfThere(FRESH);
+            try (OpenFile out = opened.create(FRESH, 0600)) {
+                out.write(bytes);
+                out.sync();
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel directory = FileChannel.open(folder)) {
-                directory.force(true);
-            }
+            opened.rename(FRESH, opened, NAME);
+            opened.sync();
         }
 
         @Override
         public void close() throws IOException {
-            try (channel) {
-                lock.release();
+            // The lock goes with the channel.
+            try (opened) {
+                channel.close();
             }
         }
     }
@@ -143,9 +138,5 @@ public final class PinMemory {
             locked.write(after);
             return before.entries().size() - after.entries().size();
         }
-    }
-
-    private static FileAttribute<?> permissions(String text) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 }

@@ -224,7 +224,7 @@ class PinGuardTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThatThrownBy(() -> attempt(TOKEN, PinState.OK, "123456"))
-                .hasMessageContaining("chmod 700 " + folder);
+                .hasMessageContaining("chmod go-w " + folder);
     }
 
     @Test

@@ -67,7 +67,7 @@ class PinSourcesTest {
         assertThatThrownBy(() -> text(named(folder.resolve("none").toString())))
                 .hasMessageContaining("there is no file");
         assertThatThrownBy(() -> text(named(folder.toString())))
-                .hasMessageContaining("not a regular file");
+                .hasMessageContaining("is a directory; name a file");
         Path empty = file("empty", "\n1234", "rw-------");
         assertThatThrownBy(() -> text(named(empty.toString()))).hasMessageContaining("is empty");
         Path large = file("large", "1".repeat(300), "rw-------");
