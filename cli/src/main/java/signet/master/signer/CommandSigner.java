@@ -20,16 +20,27 @@ import java.util.Optional;
  *
  * @param command the program and its arguments
  * @param environment additions to the environment, such as the terminal's type
+ * @param patience how long the whole greeting may take
  */
 public record CommandSigner(
         Spawner spawner,
         List<String> command,
         Privileges privileges,
-        Map<String, String> environment)
+        Map<String, String> environment,
+        Duration patience)
         implements SignerPlace {
 
     /** Somebody may have to type a password first. */
     private static final Duration GREETING_PATIENCE = Duration.ofMinutes(2);
+
+    /** Waits for two minutes. */
+    public CommandSigner(
+            Spawner spawner,
+            List<String> command,
+            Privileges privileges,
+            Map<String, String> environment) {
+        this(spawner, command, privileges, environment, GREETING_PATIENCE);
+    }
 
     /** Copies the collections. */
     public CommandSigner {
@@ -53,7 +64,7 @@ public record CommandSigner(
                                     Path.of("/"),
                                     true));
             started = true;
-            return new SignerLink(toString(), pair.ours(), Optional.of(child), GREETING_PATIENCE);
+            return new SignerLink(toString(), pair.ours(), Optional.of(child), patience);
         } finally {
             pair.theirs().close();
             if (!started) {
