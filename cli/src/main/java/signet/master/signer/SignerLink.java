@@ -5,6 +5,7 @@ import signet.master.process.Descriptor;
 import signet.master.process.ExitStatus;
 import signet.master.process.SocketPair;
 import signet.master.process.Sockets;
+import signet.master.worker.ChildLog;
 import signet.signer.protocol.Greeting;
 import signet.signer.protocol.LineReader;
 import signet.signer.protocol.RefusedGreetingException;
@@ -42,6 +43,7 @@ public final class SignerLink implements AutoCloseable {
     private final String name;
     private final Descriptor connection;
     private final Optional<Child> child;
+    private final Optional<ChildLog> log;
     private final Duration patience;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,10 +53,16 @@ public final class SignerLink implements AutoCloseable {
     private byte[] bytes = {};
     private volatile Optional<Greeting> greeting = Optional.empty();
 
-    SignerLink(String name, Descriptor connection, Optional<Child> child, Duration patience) {
+    SignerLink(
+            String name,
+            Descriptor connection,
+            Optional<Child> child,
+            Optional<ChildLog> log,
+            Duration patience) {
         this.name = name;
         this.connection = connection;
         this.child = child;
+        this.log = log;
         this.patience = patience;
     }
 
@@ -201,6 +209,7 @@ public final class SignerLink implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             connection.shutdown();
             child.ifPresent(process -> end(process, greeting.isPresent() ? GRACE : Duration.ZERO));
+            log.ifPresent(ChildLog::close);
             looking.lock();
             try {
                 connection.close();

@@ -52,7 +52,8 @@ public final class SocketSigner implements SignerPlace {
     @Override
     public SignerLink open() throws IOException {
         check();
-        return new SignerLink(path.toString(), connect(), Optional.empty(), patience);
+        return new SignerLink(
+                path.toString(), connect(), Optional.empty(), Optional.empty(), patience);
     }
 
     /** Returns a connection of its own, over which nothing can be asked. */

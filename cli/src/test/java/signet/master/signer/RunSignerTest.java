@@ -257,6 +257,7 @@ class RunSignerTest {
                 List.of("/bin/sh", file.toString()),
                 new Privileges(Optional.empty(), Optional.empty(), false),
                 Map.of(),
+                Optional.of(warnings::add),
                 patience);
     }
 }
