@@ -25,6 +25,7 @@ public final class ClientSession {
     private final SignerReplacement signer;
     private final TaskResults results;
     private final Set<String> open = new HashSet<>();
+    private final ClientTexts texts = new ClientTexts();
 
     /** Makes the session of a client that was just started. */
     public ClientSession(
@@ -47,12 +48,18 @@ public final class ClientSession {
      * @return whether the client ended as it should
      */
     public boolean run(ClientTask.Start start, List<ClientTask> tasks) {
+        return run(start, tasks, Patience.of(start.timeout()));
+    }
+
+    /** The same, with a patience of its own. */
+    boolean run(ClientTask.Start start, List<ClientTask> tasks, Patience patience) {
         tasks.forEach(task -> open.add(id(task)));
         CompletableFuture<Void> _ = challenges.failure().thenAccept(this::giveUp);
         String end = "";
-        try {
+        Watchdog watchdog = new Watchdog(patience, client::hangUp);
+        try (watchdog) {
             send(start, tasks);
-            converse();
+            converse(watchdog);
         } catch (JsonException e) {
             end = "the client broke the protocol: " + e.getMessage();
         } catch (IOException e) {
@@ -61,7 +68,7 @@ public final class ClientSession {
         client.close();
         if (!end.isEmpty()) {
             // Where we ended the client ourselves, what made us do it is what counts.
-            end = challenges.failure().getNow(end);
+            end = watchdog.reason().orElse(challenges.failure().getNow(end));
         }
         String reason = end.isEmpty() ? "the client did not report a result" : end;
         boolean well = open.isEmpty() && end.isEmpty() && client.exit().success();
@@ -79,7 +86,7 @@ public final class ClientSession {
     }
 
     /** Returns when the client is done. */
-    private void converse() throws IOException {
+    private void converse(Watchdog watchdog) throws IOException {
         boolean ready = false;
         while (true) {
             ClientReport report = ClientReport.parse(client.receive());
@@ -92,20 +99,25 @@ public final class ClientSession {
             if (report instanceof ClientReport.Ready) {
                 client.verifyPrivileges();
                 ready = true;
+                watchdog.heard();
             } else {
-                accept(report);
+                accept(report, watchdog);
             }
         }
     }
 
-    private void accept(ClientReport report) throws IOException {
+    private void accept(ClientReport report, Watchdog watchdog) throws IOException {
+        int before = open.size();
+        if (before > 0) {
+            watchdog.heard();
+        }
         switch (report) {
-            case ClientReport.Announce announce -> token(announce.token(), true);
-            case ClientReport.Withdraw withdraw -> token(withdraw.token(), false);
-            case ClientReport.SignerLost lost -> replaceSigner(lost.elsewhere());
+            case ClientReport.Announce announce -> token(announce.token(), true, watchdog);
+            case ClientReport.Withdraw withdraw -> token(withdraw.token(), false, watchdog);
+            case ClientReport.SignerLost lost -> replaceSigner(lost.elsewhere(), watchdog);
             case ClientReport.Progress progress -> {
                 if (open.contains(progress.id())) {
-                    results.progress(progress.id(), progress.message());
+                    texts.step(progress.message(), text -> results.progress(progress.id(), text));
                 }
             }
             case ClientReport.Issued issued -> {
@@ -122,20 +134,27 @@ public final class ClientSession {
             }
             case ClientReport.Failed failed -> {
                 close(failed.id());
-                results.failed(failed.id(), failed.error());
+                results.failed(failed.id(), ClientTexts.error(failed.error()));
             }
+            case ClientReport.Alive _ -> {}
             case ClientReport.Ready _, ClientReport.Done _ ->
                     throw new IllegalStateException("Handled before");
         }
+        if (open.size() < before) {
+            watchdog.ended();
+        }
     }
 
-    private void replaceSigner(boolean elsewhere) throws IOException {
+    private void replaceSigner(boolean elsewhere, Watchdog watchdog) throws IOException {
         Optional<String> error = Optional.empty();
+        watchdog.pause();
         try {
             signer.replace(elsewhere);
         } catch (IOException e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
+        // It may be one that does not read.
+        watchdog.heard();
         client.send(new ClientTask.SignerReplaced(error).encode());
     }
 
@@ -146,11 +165,12 @@ public final class ClientSession {
     }
 
     /** A failure is the client's to report, for the order that it belongs to. */
-    private void token(String token, boolean announce) throws IOException {
+    private void token(String token, boolean announce, Watchdog watchdog) throws IOException {
         if (!TokenMessage.isToken(token)) {
             throw new JsonException("a token that is none");
         }
         Optional<String> error = Optional.empty();
+        watchdog.pause();
         try {
             if (announce) {
                 challenges.announce(token);
@@ -160,6 +180,7 @@ public final class ClientSession {
         } catch (IOException e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
+        watchdog.heard();
         client.send(new ClientTask.TokenDone(token, error).encode());
     }
 
