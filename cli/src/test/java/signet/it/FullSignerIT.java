@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Peers that use up what a signer has: its connections and its memory. Others are served. */
@@ -121,6 +122,40 @@ class FullSignerIT {
         assertThat(accountd.text()).doesNotContain("OutOfMemory");
         assertThat(Files.size(accountd.output())).isLessThan(sent / 100);
         assertMemory(accountd);
+    }
+
+    @Test
+    void aLongRequestThatIsRefusedIsQuotedInTheLogInPart() throws Exception {
+        TestProcess accountd = site.startAccountd();
+        SocketChannel channel = connect(site.socket());
+        awaitGreeting(channel);
+        String payload = "{\"unheard-of\":\"" + "x".repeat(90_000) + "\"}";
+        String header =
+                "{\"alg\":\"ES256\",\"kid\":\"https://ca/1\",\"nonce\":\"n\",\"url\":\"https://ca/x\"}";
+        write(channel, ascii("1 REFUSALS\r\n" + base64(header) + "." + base64(payload) + "\r\n"));
+        assertThat(line(channel)).startsWith("1 NO ");
+        accountd.awaitText("NOSIGN", Site.LONG);
+        assertThat(accountd.text()).contains("unheard-of", "xxx...").hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void aFloodOfLinesThatAreNoRequestsIsNotLoggedWhole() throws Exception {
+        TestProcess accountd = site.startAccountd();
+        SocketChannel channel = connect(site.socket());
+        awaitGreeting(channel);
+        write(channel, ascii("1 REFUSALS\r\n"));
+        for (int i = 0; i < 20_000; i++) {
+            write(channel, ascii("x\r\n"));
+            assertThat(line(channel)).startsWith("1 NO ");
+        }
+        accountd.awaitText("more than 1000 lines, some are not shown", Site.LONG);
+        assertThat(accountd.text()).hasSizeLessThan(1_000_000);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void assertMemory(TestProcess accountd) throws IOException {
