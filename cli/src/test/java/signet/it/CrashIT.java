@@ -86,8 +86,7 @@ class CrashIT {
         }
         TestProcess master = site.startSignet("newOrder");
         ProcessView process =
-                Eventually.get(
-                        program, Site.LONG, () -> ProcessView.below(master.pid(), program));
+                Eventually.get(program, Site.LONG, () -> ProcessView.below(master.pid(), program));
         crash(process);
         assertThat(master.awaitExit(Site.LONG)).isEqualTo(1);
         assertThat(reports(process.pid(), challenges)).isEmpty();
