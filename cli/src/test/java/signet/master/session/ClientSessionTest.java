@@ -28,6 +28,9 @@ class ClientSessionTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Patience PATIENCE = new Patience(SHORT, Duration.ofSeconds(30));
+    private static final Patience LONG =
+            new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
     private static final String READY = "printf '{\"type\":\"ready\"}\\r\\n'; ";
     private static final String ALIVE = "printf '{\"type\":\"alive\"}\\r\\n'; ";
     private static final String DONE = "printf '{\"type\":\"done\"}\\r\\n'";
@@ -85,15 +88,16 @@ class ClientSessionTest {
 
     @Test
     void aClientThatSaysThatItWaitsMayTakeLongerThanTheSilence() throws IOException {
-        String waits = "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.1; " + ALIVE + "done; ";
-        assertThat(run(READY + waits + failed("why") + DONE, PATIENCE, "")).isTrue();
+        Patience patience = new Patience(Duration.ofMillis(1500), Duration.ofSeconds(30));
+        String waits = "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.3; " + ALIVE + "done; ";
+        assertThat(run(READY + waits + failed("why") + DONE, patience, "")).isTrue();
         assertThat(results.told).containsExactly("failed a why");
     }
 
     @Test
     void aLongErrorIsCut() throws IOException {
         String zeros = "$(head -c 4000000 /dev/zero | tr '\\0' x)";
-        assertThat(run(READY + failed(zeros) + DONE, PATIENCE, "")).isTrue();
+        assertThat(run(READY + failed(zeros) + DONE, LONG, "")).isTrue();
         assertThat(results.told).singleElement().asString().hasSizeLessThan(17_000).endsWith("...");
     }
 
@@ -101,7 +105,7 @@ class ClientSessionTest {
     void aFloodOfStepsIsCut() throws IOException {
         String step = "{\"type\":\"progress\",\"id\":\"a\",\"message\":\"step\"}\\r";
         String script = READY + "yes '" + step + "' | sed 's/.r$/\\r/' | head -50000; ";
-        assertThat(run(script + failed("why") + DONE, PATIENCE, "")).isTrue();
+        assertThat(run(script + failed("why") + DONE, LONG, "")).isTrue();
         assertThat(results.told)
                 .hasSizeLessThan(10_000)
                 .contains("progress a more than 1000 lines, some are not shown");
