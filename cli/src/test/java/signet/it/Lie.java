@@ -58,6 +58,11 @@ record Lie(List<String> steps) {
         return and("hear " + type);
     }
 
+    /** From here on reads all that the master says, while it goes on. */
+    Lie ignoreAnswers() {
+        return and("ignore all");
+    }
+
     /** From here on neither reads nor writes nor ends. */
     Lie stay() {
         return and("stay for ever");
@@ -101,5 +106,12 @@ record Lie(List<String> steps) {
         prepare(site);
         site.configure(command(site), "");
         return site.signet(arguments);
+    }
+
+    /** Runs the master to its end, with this client and a challenge directory. */
+    Site.Finished signetWithDirectory(Site site, Path directory) throws IOException {
+        prepare(site);
+        site.configure(command(site), "challenge-directory = " + directory);
+        return site.signet("newOrder");
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 public final class LyingClient {
 
     private static final int ALWAYS = 0;
+    private static final String NOTHING = "\r";
 
     private final BufferedReader in =
             new BufferedReader(
@@ -43,6 +44,7 @@ public final class LyingClient {
             case "flood" -> repeat(control, text);
             case "log" -> repeat(System.err, text);
             case "hear" -> hear("\"type\":\"" + text + "\"");
+            case "ignore" -> Thread.ofPlatform().daemon().start(this::ignore);
             case "stay" -> stay();
             case "end" -> System.exit(Integer.parseInt(text));
             default -> throw new IOException("unknown word " + word);
@@ -57,6 +59,14 @@ public final class LyingClient {
             }
         }
         System.exit(0);
+    }
+
+    private void ignore() {
+        try {
+            hear(NOTHING);
+        } catch (IOException e) {
+            System.exit(0);
+        }
     }
 
     private static void repeat(OutputStream out, String text) {

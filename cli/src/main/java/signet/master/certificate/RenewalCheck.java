@@ -85,10 +85,7 @@ public final class RenewalCheck {
             X509Certificate installed, WantedCertificate wanted, OptionalInt days, Instant now)
             throws CertificateException {
         Instant notAfter = installed.getNotAfter().toInstant();
-        Duration least =
-                days.isPresent()
-                        ? Duration.ofDays(days.getAsInt())
-                        : RenewalNotice.atMost(RenewalNotice.DAYS, installed);
+        Duration least = RenewalNotice.of(days, installed);
         if (Duration.between(now, notAfter).compareTo(least) <= 0) {
             return new Due("Valid until " + UtcTime.format(notAfter) + ", renewing");
         }
@@ -105,7 +102,7 @@ public final class RenewalCheck {
                 .orElseGet(() -> new Skip(notAfter));
     }
 
-    private static X509Certificate read(Path file) throws IOException, CertificateException {
+    static X509Certificate read(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_SIZE);
             return CertificatePem.first(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -83,7 +83,7 @@ class ClientSessionTest {
     void aClientThatIsDoneAndDoesNotSaySoIsEnded() throws IOException {
         String script = READY + failed("why") + "while :; do " + ALIVE + "sleep 0.02; done";
         assertThat(run(script, PATIENCE, "")).isFalse();
-        assertThat(results.told).first().isEqualTo("failed a why");
+        assertThat(results.told).containsExactly("failed a why", "broken " + SILENT);
     }
 
     @Test
@@ -141,8 +141,13 @@ class ClientSessionTest {
                         List.of(),
                         false,
                         false);
-        return new ClientSession(client, new NoChallenges(), _ -> {}, results)
-                .run(start, List.of(new ClientTask.Order("a", List.of("dns:a"), csr)), patience);
+        return new ClientSession(
+                        client,
+                        new NoChallenges(),
+                        _ -> {},
+                        results,
+                        List.of(new ClientTask.Order("a", List.of("dns:a"), csr)))
+                .run(start, patience);
     }
 
     private static final class Results implements TaskResults {
@@ -151,6 +156,11 @@ class ClientSessionTest {
         @Override
         public void failed(String id, String error) {
             told.add("failed " + id + " " + error);
+        }
+
+        @Override
+        public void broken(String error) {
+            told.add("broken " + error);
         }
 
         @Override

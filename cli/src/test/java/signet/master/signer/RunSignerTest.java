@@ -207,6 +207,18 @@ class RunSignerTest {
         assertThat(directory.resolve("log.next")).doesNotExist();
     }
 
+    @Test
+    void whatACommandWritesToStandardErrorIsPassedOnInBoundsAndBeforeItsFailure()
+            throws IOException {
+        String complaint = "echo complaint >&2; yes x | head -c 10000000 >&2; exit 3";
+        RunSigner signer = signer(script("loud", complaint));
+        assertThatThrownBy(signer::connect).hasMessageContaining("exit status 3");
+        assertThat(warnings)
+                .startsWith("complaint", "x")
+                .endsWith("more than 1000 lines, some are not shown")
+                .hasSize(1001);
+    }
+
     private static void sendHalfAGreeting(ServerSocketChannel server) {
         try (SocketChannel peer = server.accept()) {
             peer.write(ByteBuffer.wrap("1 OK {".getBytes(StandardCharsets.US_ASCII)));
