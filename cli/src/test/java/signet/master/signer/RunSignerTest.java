@@ -210,7 +210,7 @@ class RunSignerTest {
     @Test
     void whatACommandWritesToStandardErrorIsPassedOnInBoundsAndBeforeItsFailure()
             throws IOException {
-        String complaint = "echo complaint >&2; yes x | head -c 10000000 >&2; exit 3";
+        String complaint = "echo complaint >&2; yes x | head -c 200000 >&2; exit 3";
         RunSigner signer = signer(script("loud", complaint));
         assertThatThrownBy(signer::connect).hasMessageContaining("exit status 3");
         assertThat(warnings)
