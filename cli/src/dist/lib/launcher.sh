@@ -97,7 +97,9 @@ signet_launch() {
     ulimit -c 0
     [ ! -r "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
     # Without the provider's name Java would look for it in every jar.
+    # Nor a report of a crash, with registers and parts of the stack, in the working folder or /tmp.
     exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash \
+        -XX:ErrorFile=/dev/null -XX:ReplayDataFile=/dev/null \
         -Xlog:disable -Xlog:all=warning,pagesize=off,aot*=off,cds*=off:stderr -XX:+DisplayVMOutputToStderr \
         -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
         "-Dsignet.home=$signet_home" -cp "$class_path" "$@"

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Makes text from outside safe to print: what could start a new line, steer a terminal, or reorder
- * what is shown becomes an escape of the form <code>&#92;u001b</code>.
+ * Makes text from outside safe to print: all that is no printable ASCII becomes an escape of the
+ * form <code>&#92;u001b</code>, as in JSON. So nothing starts a new line, steers a terminal or
+ * reorders what is shown, and no letter looks like another one. Whoever writes in another script
+ * reads escapes; no list of characters would be safe in all terminals and of the next Unicode too.
  */
 public final class Printable {
 
@@ -14,15 +16,14 @@ public final class Printable {
     /** Escapes text. */
     public static String of(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
-                        c -> {
-                            if (isSafe(c)) {
-                                safe.appendCodePoint(c);
-                            } else {
-                                safe.append("\\u").append(hex(c));
-                            }
-                        });
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                safe.append(c);
+            } else {
+                safe.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
+        }
         return safe.toString();
     }
 
@@ -35,29 +36,8 @@ public final class Printable {
         return text.length() <= maxLength ? of(text) : of(text.substring(0, maxLength)) + "...";
     }
 
-    /** Escapes bytes that should be UTF-8; what is not, shows as U+FFFD. */
+    /** Escapes bytes that should be UTF-8; what is not, shows as that of U+FFFD. */
     public static String of(byte[] utf8) {
         return of(new String(utf8, StandardCharsets.UTF_8));
-    }
-
-    private static String hex(int codePoint) {
-        return codePoint <= Character.MAX_VALUE
-                ? HexFormat.of().toHexDigits((char) codePoint)
-                : Integer.toHexString(codePoint);
-    }
-
-    /** Says whether a character can be shown as it is. */
-    public static boolean isSafe(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                    false;
-            default -> true;
-        };
     }
 }

@@ -44,6 +44,10 @@ class JsonWriterTest {
         "92, \\\\",
         "0, \\u0000",
         "31, \\u001f",
+        "127, \\u007f",
+        "160, \\u00a0",
+        "1488, \\u05d0",
+        "8238, \\u202e",
         "8232, \\u2028",
         "8233, \\u2029"
     })
@@ -51,7 +55,13 @@ class JsonWriterTest {
         char c = (char) character;
 
         assertThat(JsonWriter.write(Map.of("a" + c + c, "é/" + c + "😀")))
-                .isEqualTo("{\"a" + escaped + escaped + "\":\"é/" + escaped + "😀\"}");
+                .isEqualTo(
+                        "{\"a"
+                                + escaped
+                                + escaped
+                                + "\":\"\\u00e9/"
+                                + escaped
+                                + "\\ud83d\\ude00\"}");
     }
 
     @Test
@@ -65,7 +75,7 @@ class JsonWriterTest {
             String written = JsonWriter.write(Map.of("text", text.toString()));
 
             assertThat(JsonObject.parse(written).string("text")).hasValue(text.toString());
-            assertThat(written.chars()).noneMatch(c -> c < 0x20 || c == 0x2028 || c == 0x2029);
+            assertThat(written.chars()).allMatch(c -> c >= 0x20 && c <= 0x7e);
         }
     }
 

@@ -3,6 +3,8 @@ package signet.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintableTest {
 
@@ -14,13 +16,19 @@ class PrintableTest {
     }
 
     @Test
-    void keepsOrdinaryTextOfAnyLanguage() {
-        assertThat(Printable.of("M\u00fcnchen \u6771\u4eac \"x\" \\n"))
-                .isEqualTo("M\u00fcnchen \u6771\u4eac \"x\" \\n");
+    void keepsPrintableAsciiAlone() {
+        assertThat(Printable.of("M\u00fcnchen \u6771 \"x\" \\n ~"))
+                .isEqualTo("M\\u00fcnchen \\u6771 \"x\" \\n ~");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u05d0", "\u00a0", "\u0430", "\u3000", "\ud83d\ude00", "\ud800"})
+    void escapesWhatReordersTextOrLooksLikeSomethingElse(String text) {
+        assertThat(Printable.of(text)).matches("(\\\\u[0-9a-f]{4}){1,2}");
     }
 
     @Test
     void showsBytesThatAreNotUtf8() {
-        assertThat(Printable.of(new byte[] {'a', (byte) 0xff, 'b'})).isEqualTo("a\ufffdb");
+        assertThat(Printable.of(new byte[] {'a', (byte) 0xff, 'b'})).isEqualTo("a\\ufffdb");
     }
 }

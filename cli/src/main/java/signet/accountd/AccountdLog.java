@@ -2,6 +2,7 @@ package signet.accountd;
 
 import signet.accountd.audit.AuditEvents;
 import signet.accountd.audit.chain.Position;
+import signet.limits.LogQuota;
 import signet.signer.SignerLog;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
@@ -11,6 +12,7 @@ import signet.signer.server.DecisionLog;
 import signet.text.Printable;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +24,14 @@ import java.util.function.Supplier;
  */
 final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoCloseable {
 
+    /** So many characters of header and payload are quoted where a request is refused. */
+    private static final int LONGEST_QUOTE = 2000;
+
+    /** For what anybody can cause who only connects; requests are told each. */
+    private static final LogQuota.Limits NO_REQUESTS =
+            new LogQuota.Limits(1000, Duration.ofSeconds(10), Long.MAX_VALUE);
+
+    private final LogQuota noRequests = new LogQuota(NO_REQUESTS);
     private final LogOutput stderr;
     private final Optional<LogOutput> file;
     private final boolean quiet;
@@ -42,12 +52,13 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
 
     @Override
     public void accepted(Client client) {
-        verbose(
+        noRequests.pass(
                 prefix(client)
                         + "Accepted new connection from user "
                         + client.peer()
                         + " via "
-                        + client.via());
+                        + client.via(),
+                this::verbose);
     }
 
     @Override
@@ -61,7 +72,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
                         + request.kind()
                         + " "
                         + request.url()
-                        + text(request.jws()));
+                        + text(request.jws(), Integer.MAX_VALUE));
     }
 
     @Override
@@ -70,13 +81,18 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
             Refusal refusal,
             Optional<SigningRequest> request,
             Optional<AcmeRequest> acme) {
-        attention(
+        String line =
                 prefix(client)
                         + "NOSIGN ["
                         + refusal.detail()
                         + "]"
                         + acme.map(known -> " " + known.kind() + " " + known.url()).orElse("")
-                        + request.map(AccountdLog::text).orElse(""));
+                        + request.map(jws -> text(jws, LONGEST_QUOTE)).orElse("");
+        if (request.isPresent()) {
+            attention(line);
+        } else {
+            noRequests.pass(line, this::attention);
+        }
     }
 
     /** Shown also where all else is quiet: whoever stands before the token has to learn of it. */
@@ -96,10 +112,11 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
 
     @Override
     public void terminated(Client client, Optional<String> cause) {
-        verbose(
+        noRequests.pass(
                 prefix(client)
                         + "Connection terminated"
-                        + cause.map(reason -> " (" + reason + ")").orElse(""));
+                        + cause.map(reason -> " (" + reason + ")").orElse(""),
+                this::verbose);
     }
 
     @Override
@@ -142,17 +159,17 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
         return "[" + client.number() + "] ";
     }
 
-    private static String text(SigningRequest request) {
+    private static String text(SigningRequest request, int longest) {
         return " header=base64url("
-                + decoded(request::decodedHeader)
+                + decoded(request::decodedHeader, longest)
                 + ") payload=base64url("
-                + decoded(request::decodedPayload)
+                + decoded(request::decodedPayload, longest)
                 + ")";
     }
 
-    private static String decoded(Supplier<byte[]> part) {
+    private static String decoded(Supplier<byte[]> part, int longest) {
         try {
-            return Printable.of(part.get());
+            return Printable.of(new String(part.get(), StandardCharsets.UTF_8), longest);
         } catch (IllegalArgumentException e) {
             return "not base64url";
         }

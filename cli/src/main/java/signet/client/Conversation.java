@@ -79,7 +79,8 @@ final class Conversation {
         if (start.debug()) {
             missing.ifPresent(System.err::println);
         }
-        try (SignerKey signer = SignerKey.open(signers);
+        try (Heartbeat _ = Heartbeat.start(master);
+                SignerKey signer = SignerKey.open(signers);
                 AcmeClient acme =
                         AcmeClient.open(URI.create(start.server()), signer, options(start))) {
             TokenService tokens =

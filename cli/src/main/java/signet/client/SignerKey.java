@@ -28,9 +28,28 @@ final class SignerKey implements AccountKey, AutoCloseable {
         this.current = first;
     }
 
-    /** Takes the connection that this process was started with. */
+    /**
+     * Takes the connection that this process was started with, or where it is lost already, the
+     * first one that the master has instead of it.
+     */
     static SignerKey open(SignerSource source) throws SignerException {
-        return new SignerKey(source, source.first());
+        SignerException.TokenUnavailable lost;
+        try {
+            return new SignerKey(source, source.first());
+        } catch (SignerException.TokenUnavailable e) {
+            lost = e;
+        }
+        // The master says when it has had enough.
+        Optional<String> error = source.request(false);
+        while (error.isEmpty()) {
+            try {
+                return new SignerKey(source, source.next());
+            } catch (SignerException.TokenUnavailable e) {
+                lost = e;
+            }
+            error = source.request(false);
+        }
+        throw new SignerException.TokenUnavailable(lost.getMessage() + "; " + error.get(), lost);
     }
 
     @Override

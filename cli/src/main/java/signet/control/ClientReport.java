@@ -74,6 +74,9 @@ public sealed interface ClientReport {
      */
     record SignerLost(boolean elsewhere) implements ClientReport {}
 
+    /** Something is waited for: an answer of the server, or of the signer, or a time to pass. */
+    record Alive() implements ClientReport {}
+
     /** All tasks have ended. */
     record Done() implements ClientReport {}
 
@@ -100,6 +103,7 @@ public sealed interface ClientReport {
                     json.put("type", "failed").put("id", failed.id()).put("error", failed.error());
             case SignerLost lost ->
                     json.put("type", "signerLost").put("elsewhere", lost.elsewhere());
+            case Alive _ -> json.put("type", "alive");
             case Done _ -> json.put("type", "done");
         }
         return json.build().toString();
@@ -123,6 +127,7 @@ public sealed interface ClientReport {
             case "revoked" -> new Revoked(json.requiredString("id"));
             case "failed" -> new Failed(json.requiredString("id"), json.requiredString("error"));
             case "signerLost" -> new SignerLost(json.bool("elsewhere"));
+            case "alive" -> new Alive();
             case "done" -> new Done();
             default -> throw new JsonException("unknown message");
         };

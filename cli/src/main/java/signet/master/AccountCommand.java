@@ -5,8 +5,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 import signet.control.ClientTask;
+import signet.jose.JsonException;
+import signet.jose.JsonObject;
 import signet.master.challenge.NoChallenges;
 import signet.master.run.Messages;
+import signet.master.session.ClientSession;
 import signet.master.session.TaskResults;
 import signet.text.Printable;
 
@@ -79,7 +82,7 @@ final class AccountCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Invocation run = Invocation.open(global)) {
             Children children = new Children(run);
-            Results results = new Results(run.messages());
+            Results results = new Results(run.messages(), deactivate.<Boolean>getValue());
             boolean well =
                     children.converse(
                             children.signer(),
@@ -98,10 +101,12 @@ final class AccountCommand implements Callable<Integer> {
     private static final class Results implements TaskResults {
 
         private final Messages messages;
+        private final String status;
         private boolean failed;
 
-        private Results(Messages messages) {
+        private Results(Messages messages, boolean deactivated) {
             this.messages = messages;
+            this.status = deactivated ? "deactivated" : "valid";
         }
 
         @Override
@@ -110,6 +115,26 @@ final class AccountCommand implements Callable<Integer> {
             System.out.flush();
             termsOfService.ifPresent(terms -> messages.info("Terms of Service: " + terms));
             messages.info("Key ID: " + url);
+            String found = status(json);
+            if (!found.equals(status)) {
+                failed(
+                        ClientSession.ACCOUNT,
+                        "the account is \"" + found + "\", and should be \"" + status + "\" now");
+            }
+        }
+
+        /** Every account object has one (RFC 8555 section 7.1.2). */
+        private static String status(String json) {
+            try {
+                return JsonObject.parse(json).requiredString("status");
+            } catch (JsonException e) {
+                return "(" + e.getMessage() + ")";
+            }
+        }
+
+        @Override
+        public void broken(String error) {
+            messages.error(error);
         }
 
         @Override

@@ -131,8 +131,9 @@ final class Children {
                             client,
                             challenges,
                             elsewhere -> DescriptorPass.send(ours, signer.replace(elsewhere)),
-                            results)
-                    .run(startMessage(challenges.writtenByClient()), tasks);
+                            results,
+                            tasks)
+                    .run(startMessage(challenges.writtenByClient()));
         }
     }
 

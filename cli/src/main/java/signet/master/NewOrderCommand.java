@@ -21,8 +21,10 @@ import signet.master.signer.RunSigner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
@@ -91,29 +93,43 @@ final class NewOrderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Invocation run = Invocation.open(global)) {
-            Children children = new Children(run);
-            children.check();
-            run.cleanup().add(RunLock.acquire(run.config().lock()));
-            children.closeFirewall();
             Outcomes outcomes = new Outcomes(run.messages());
-            Rescue rescue = Rescue.atDefault(run.specifiers());
-            Installation installation =
-                    run.cleanup()
-                            .add(
-                                    new Installation(
-                                            run.messages(), outcomes, rescue, this::describe));
-            Planner planner =
-                    new Planner(run.messages(), outcomes, rescue, installation, renewal.minDays());
-            List<Optional<CertificateConfig>> sections = sections(run, outcomes);
-            boolean complete = sections.stream().allMatch(Optional::isPresent);
-            List<PlannedOrder> due =
-                    planner.plan(sections.stream().flatMap(Optional::stream).toList());
-            boolean well = due.isEmpty() || order(run, children, due, installation, outcomes);
-            if (json.<Boolean>getValue()) {
-                outcomes.all().forEach(outcome -> System.out.println(outcome.toJson()));
+            CertificateConfigs configs =
+                    CertificateConfigs.load(configurationFiles(run), run.specifiers());
+            configs.warnings().forEach(run.messages()::warning);
+            Set<String> asked = asked(configs);
+            boolean well = false;
+            try {
+                well = renew(run, find(asked, configs, outcomes), outcomes);
+                outcomes.settle(asked, "internal error: the run has no result for it", false);
+            } catch (IOException | ConfigException | RuntimeException | Error e) {
+                // Programs get an object for each section; the person is told once, elsewhere.
+                outcomes.settle(
+                        asked, e.getMessage() == null ? e.toString() : e.getMessage(), true);
+                throw e;
+            } finally {
+                if (json.<Boolean>getValue()) {
+                    outcomes.all().forEach(outcome -> System.out.println(outcome.toJson()));
+                }
             }
-            return complete && well && outcomes.well() ? 0 : 1;
+            return well && outcomes.well() ? 0 : 1;
         }
+    }
+
+    private boolean renew(Invocation run, List<CertificateConfig> sections, Outcomes outcomes)
+            throws IOException, ConfigException {
+        Children children = new Children(run);
+        children.check();
+        run.cleanup().add(RunLock.acquire(run.config().lock()));
+        children.closeFirewall();
+        Rescue rescue = Rescue.atDefault(run.specifiers());
+        Installation installation =
+                run.cleanup()
+                        .add(new Installation(run.messages(), outcomes, rescue, this::describe));
+        List<PlannedOrder> due =
+                new Planner(run.messages(), outcomes, rescue, installation, renewal.minDays())
+                        .plan(sections);
+        return due.isEmpty() || order(run, children, due, installation, outcomes);
     }
 
     private boolean order(
@@ -132,31 +148,36 @@ final class NewOrderCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the sections to look at; an empty one stands for what can't be looked at. */
-    private List<Optional<CertificateConfig>> sections(Invocation run, Outcomes outcomes)
-            throws IOException, ConfigException {
-        CertificateConfigs configs =
-                CertificateConfigs.load(configurationFiles(run), run.specifiers());
-        configs.warnings().forEach(run.messages()::warning);
+    /** Returns the names of the sections to look at, each once. */
+    private Set<String> asked(CertificateConfigs configs) {
+        List<String> wanted = names.getValue();
+        return new LinkedHashSet<>(wanted.isEmpty() ? all(configs) : wanted);
+    }
+
+    private static SortedSet<String> all(CertificateConfigs configs) {
         TreeSet<String> all = new TreeSet<>(configs.sections().keySet());
         all.addAll(configs.broken().keySet());
-        List<Optional<CertificateConfig>> sections = new ArrayList<>();
-        List<String> wanted = names.getValue();
-        for (String name : wanted.isEmpty() ? all : wanted) {
+        return all;
+    }
+
+    /** Returns the sections of these names; those that are broken, or not there, have failed. */
+    private static List<CertificateConfig> find(
+            Set<String> asked, CertificateConfigs configs, Outcomes outcomes) {
+        List<CertificateConfig> sections = new ArrayList<>();
+        for (String name : asked) {
             ConfigException mistake = configs.broken().get(name);
             if (mistake != null) {
                 outcomes.failed(name, mistake.getMessage());
             } else if (configs.find(name).isEmpty()) {
-                run.messages()
-                        .warning(
-                                "No such section "
-                                        + name
-                                        + ", skipping (there are: "
-                                        + String.join(", ", all)
-                                        + ")");
-                sections.add(Optional.empty());
+                outcomes.failed(
+                        name,
+                        "No such section "
+                                + name
+                                + ", skipping (there are: "
+                                + String.join(", ", all(configs))
+                                + ")");
             } else {
-                sections.add(configs.find(name));
+                sections.add(configs.find(name).get());
             }
         }
         return sections;

@@ -21,6 +21,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -63,7 +64,7 @@ final class RevokeCertCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Invocation run = Invocation.open(global)) {
             List<ClientTask> tasks = new ArrayList<>();
-            for (Path file : files.<List<Path>>getValue()) {
+            for (Path file : new LinkedHashSet<>(files.<List<Path>>getValue())) {
                 tasks.add(new ClientTask.Revoke(file.toString(), certificate(file)));
             }
             Children children = new Children(run);
@@ -109,6 +110,11 @@ final class RevokeCertCommand implements Callable<Integer> {
         public void failed(String id, String error) {
             messages.error("couldn't revoke " + id + ": " + error);
             failed = true;
+        }
+
+        @Override
+        public void broken(String error) {
+            messages.error(error);
         }
 
         @Override

@@ -66,7 +66,15 @@ record SignerPlaces(Invocation run, Spawner spawner, UserDatabase users) {
                 command.add(specifiers.expand(word));
             }
             addOptions(command, config);
-            places.add(new CommandSigner(spawner, command, privileges, environment(privileges)));
+            places.add(
+                    new CommandSigner(
+                            spawner,
+                            command,
+                            privileges,
+                            environment(privileges),
+                            run.messages().watched()
+                                    ? Optional.empty()
+                                    : Optional.of(run.messages()::info)));
         }
         return places;
     }

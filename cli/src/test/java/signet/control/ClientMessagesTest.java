@@ -59,6 +59,7 @@ class ClientMessagesTest {
                         new ClientReport.Failed("s", "a \"reason\""),
                         new ClientReport.SignerLost(false),
                         new ClientReport.SignerLost(true),
+                        new ClientReport.Alive(),
                         new ClientReport.Done())) {
             assertThat(ClientReport.parse(overTheWire(report.encode()))).isEqualTo(report);
         }

@@ -75,6 +75,16 @@ class SeveralSignersIT {
     }
 
     @Test
+    void aConnectionThatIsLostBeforeItsGreetingIsMadeAnew() throws IOException {
+        try (SignerValve valve = new SignerValve(first, site.socket(), Integer.MAX_VALUE - 1, 1)) {
+            site.configure("socket = " + first, "");
+            Site.Finished run = site.signet("account");
+            assertThat(run.status()).as(run.output()).isZero();
+            assertThat(run.output()).contains("lost the signer " + first);
+        }
+    }
+
+    @Test
     void anotherSignerWithTheSameKeyTakesOver() throws IOException {
         SignerValve valve = new SignerValve(first, site.socket(), IN_THE_MIDDLE);
         site.configure("socket = " + first + " " + second, "");

@@ -24,6 +24,7 @@ final class SignerValve implements AutoCloseable {
     private final Path path;
     private final Path accountd;
     private final int allowed;
+    private int drops;
     private final ServerSocketChannel listener;
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -35,6 +36,16 @@ final class SignerValve implements AutoCloseable {
      * @param allowed how many requests pass before one is held
      */
     SignerValve(Path path, Path accountd, int allowed) throws IOException {
+        this(path, accountd, allowed, 0);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param drops how many connections are closed as soon as they are made
+     */
+    SignerValve(Path path, Path accountd, int allowed, int drops) throws IOException {
+        this.drops = drops;
         this.path = path;
         this.accountd = accountd;
         this.allowed = allowed;
@@ -69,6 +80,11 @@ final class SignerValve implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel client = listener.accept();
+                if (drops > 0) {
+                    drops--;
+                    client.close();
+                    continue;
+                }
                 SocketChannel signer = SocketChannel.open(UnixDomainSocketAddress.of(accountd));
                 connections.addAll(List.of(client, signer));
                 Thread.ofVirtual().start(() -> pass(client, signer, true));

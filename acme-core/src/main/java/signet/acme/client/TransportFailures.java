@@ -39,6 +39,11 @@ final class TransportFailures {
 
     AcmeException of(String operation, URI url, IOException failure) {
         String where = operation + ": ";
+        if (find(failure, StackOverflowError.class) != null) {
+            // The JDK reads the next answer within the reading of an interim one.
+            return new AcmeException.ProtocolViolation(
+                    operation, url, "interim answers (HTTP 1xx) without end");
+        }
         Throwable tooLong = find(failure, BoundedBody.TooLongException.class);
         if (tooLong != null) {
             return new AcmeException.ProtocolViolation(

@@ -22,6 +22,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -95,7 +96,13 @@ public final class SignerConnection implements AutoCloseable {
             throws SignerException {
         DeadlineTimer timer = new DeadlineTimer();
         LineReader reader = new LineReader(in);
-        try (Watch watch = timer.watch(timeouts.greeting(), () -> closeQuietly(closer))) {
+        AtomicBoolean late = new AtomicBoolean();
+        Runnable onExpiry =
+                () -> {
+                    late.set(true);
+                    closeQuietly(closer);
+                };
+        try (Watch watch = timer.watch(timeouts.greeting(), onExpiry)) {
             Greeting greeting = Greeting.read(reader);
             if (greeting.refusals()) {
                 out.write((Protocol.WANT_REFUSALS + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -106,11 +113,20 @@ public final class SignerConnection implements AutoCloseable {
         } catch (IOException e) {
             timer.close();
             closeQuietly(closer);
-            throw noGreeting(e, timeouts);
+            throw late.get() ? lateGreeting(e, timeouts) : noGreeting(e);
         }
     }
 
-    private static SignerException noGreeting(IOException e, RemoteTimeouts timeouts) {
+    /** Whatever the closing of our own did to the reading. */
+    private static SignerException lateGreeting(IOException e, RemoteTimeouts timeouts) {
+        return new SignerException.TokenUnavailable(
+                "no greeting from the signer within "
+                        + timeouts.greeting().toSeconds()
+                        + " s (it is there, but hangs or is stopped)",
+                e);
+    }
+
+    private static SignerException noGreeting(IOException e) {
         return switch (e) {
             case RefusedGreetingException turnedAway -> turnedAway.refusal().toException();
             case MalformedLineException _ ->
@@ -119,9 +135,7 @@ public final class SignerConnection implements AutoCloseable {
                     new SignerException.TokenUnavailable(String.valueOf(e.getMessage()), e);
             default ->
                     new SignerException.TokenUnavailable(
-                            "no greeting from the signer within "
-                                    + timeouts.greeting().toSeconds()
-                                    + " s ("
+                            "the connection to the signer broke before its greeting was read ("
                                     + e.getMessage()
                                     + ")",
                             e);

@@ -1,8 +1,9 @@
 package signet.signer.server;
 
-import signet.signer.deadline.Watch;
+import signet.limits.ByteBudget;
 import signet.signer.protocol.LineReader;
 import signet.signer.protocol.MalformedLineException;
+import signet.signer.protocol.NoRoomException;
 import signet.signer.protocol.Protocol;
 import signet.signer.protocol.Refusal;
 import signet.signer.protocol.Refusal.Kind;
@@ -19,11 +20,23 @@ final class Session {
     private final Client client;
     private final Decider decider;
     private final int maxRequestLine;
+    private final LineReader reader;
     private boolean wantsRefusals;
 
-    Session(Link link, Client client, Decider decider, int maxRequestLine) {
+    /**
+     * Makes one.
+     *
+     * @param account what long lines are charged to
+     */
+    Session(
+            Link link,
+            Client client,
+            Decider decider,
+            int maxRequestLine,
+            ByteBudget.Account account) {
         this.link = link;
         this.in = new WatchedInput(link.in());
+        this.reader = new LineReader(in, account);
         this.client = client;
         this.decider = decider;
         this.maxRequestLine = maxRequestLine;
@@ -32,22 +45,23 @@ final class Session {
     /**
      * Serves the client until it is done, or is no longer to be served.
      *
-     * @param idle is restarted with each request
+     * @param turn is told who waits for whom
      * @throws IOException where the transport fails
      */
-    void run(String greeting, Watch idle) throws IOException {
+    void run(String greeting, Turn turn) throws IOException {
         send(greeting);
-        LineReader reader = new LineReader(in);
         try {
             Optional<String> line = reader.readLine(maxRequestLine);
             if (line.isPresent() && line.get().equals(Protocol.WANT_REFUSALS)) {
                 wantsRefusals = true;
-                idle.restart();
+                turn.theirs();
                 line = reader.readLine(maxRequestLine);
             }
-            while (line.isPresent() && answer(line.get(), idle)) {
+            while (line.isPresent() && answer(line.get(), turn)) {
                 line = reader.readLine(maxRequestLine);
             }
+        } catch (NoRoomException e) {
+            refuseLine(Refusal.of(Kind.REFUSED, String.valueOf(e.getMessage())));
         } catch (MalformedLineException e) {
             // Where the next line would start is not known: nothing can follow.
             refuseLine(Refusal.of(Kind.PROTOCOL_VIOLATION, String.valueOf(e.getMessage())));
@@ -62,11 +76,10 @@ final class Session {
     }
 
     /** Returns whether the connection goes on. */
-    private boolean answer(String line, Watch idle) throws IOException {
-        // A person may have to touch a token: the signer's time is not the client's.
-        idle.pause();
+    private boolean answer(String line, Turn turn) throws IOException {
+        turn.ours();
         Answer answer = decider.decide(client, line, in);
-        idle.restart();
+        turn.theirs();
         return switch (answer) {
             case Answer.Signed(String signature) -> {
                 send(signature + "\r\n");

@@ -1,6 +1,8 @@
 package signet.signer.server;
 
 import signet.jose.Jwk;
+import signet.limits.ByteBudget;
+import signet.limits.SharedSlots;
 import signet.signer.Signer;
 import signet.signer.deadline.DeadlineTimer;
 import signet.signer.deadline.Watch;
@@ -18,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +45,12 @@ public final class SignerServer implements AutoCloseable {
     /** A card signs within this time; a person may need longer to touch it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /**
+     * What request lines of more than 4 KiB may take together, until they are answered: a hundred
+     * of the longest. It is an eighth of the memory that signet-accountd has.
+     */
+    private static final long LONG_LINES = 16L * 1024 * 1024;
+
     private final String greeting;
     private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
     private final SignatureVerifier verifier;
@@ -49,6 +58,7 @@ public final class SignerServer implements AutoCloseable {
     private final DecisionLog log;
     private final ServerLimits limits;
     private final Slots slots;
+    private final ByteBudget longLines;
     private final DeadlineTimer timer = new DeadlineTimer();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong connections = new AtomicLong();
@@ -79,6 +89,7 @@ public final class SignerServer implements AutoCloseable {
         this.log = log;
         this.limits = limits;
         this.slots = new Slots(limits.maxConnections());
+        this.longLines = new ByteBudget(Math.max(LONG_LINES, limits.maxRequestLine() + 2L));
     }
 
     private static Map<String, String> externalAccounts(MacSigner secrets) {
@@ -132,7 +143,8 @@ public final class SignerServer implements AutoCloseable {
     /** Serves one client in the calling thread until the connection is over, and closes it. */
     public void serve(Link link) {
         Client client = new Client(connections.getAndIncrement(), link.peer(), link.via());
-        if (!slots.take()) {
+        Optional<SharedSlots<Slots.Group>.Slot> slot = slots.take(link, () -> close(link));
+        if (slot.isEmpty()) {
             turnAway(client, link);
             return;
         }
@@ -140,17 +152,18 @@ public final class SignerServer implements AutoCloseable {
         Optional<String> cause = Optional.empty();
         try {
             if (!closed) {
-                cause = converse(client, link);
+                cause = converse(client, link, slot.get());
             }
         } finally {
             links.remove(link);
             close(link);
-            slots.release();
+            slots.release(slot.get());
             log.terminated(client, cause);
         }
     }
 
-    private Optional<String> converse(Client client, Link link) {
+    private Optional<String> converse(
+            Client client, Link link, SharedSlots<Slots.Group>.Slot slot) {
         log.accepted(client);
         AtomicBoolean idle = new AtomicBoolean();
         Runnable onIdle =
@@ -158,18 +171,32 @@ public final class SignerServer implements AutoCloseable {
                     idle.set(true);
                     close(link);
                 };
-        try (Watch watch = timer.watch(limits.idleTimeout(), onIdle)) {
-            new Session(link, client, decider, limits.maxRequestLine()).run(greeting, watch);
+        Optional<String> failure = Optional.empty();
+        ByteBudget.Account account = longLines.open(() -> close(link));
+        try (account;
+                Watch watch = timer.watch(limits.idleTimeout(), onIdle)) {
+            new Session(link, client, decider, limits.maxRequestLine(), account)
+                    .run(greeting, new Turn(watch, slot));
         } catch (EOFException e) {
-            return Optional.of("it ended inside a line");
+            failure = Optional.of("it ended inside a line");
         } catch (IOException e) {
-            if (!idle.get()) {
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
+            failure = closed ? Optional.empty() : Optional.of(reason(e));
         }
-        return idle.get()
-                ? Optional.of("no request for " + limits.idleTimeout().toSeconds() + " s")
-                : Optional.empty();
+        if (idle.get()) {
+            return Optional.of("no request for " + limits.idleTimeout().toSeconds() + " s");
+        }
+        if (slot.isLost()) {
+            return Optional.of(
+                    "another got its place, as " + limits.maxConnections() + " were open");
+        }
+        return account.isLost()
+                ? Optional.of("others had no room for long requests, and this one took its time")
+                : failure;
+    }
+
+    /** Java's own message for a channel that was closed meanwhile is none. */
+    private static String reason(IOException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "it was closed");
     }
 
     private void turnAway(Client client, Link link) {
@@ -183,7 +210,7 @@ public final class SignerServer implements AutoCloseable {
             link.out().write(refusal.encode().getBytes(StandardCharsets.US_ASCII));
             link.out().flush();
         } catch (IOException e) {
-            log.terminated(client, Optional.of(String.valueOf(e.getMessage())));
+            log.terminated(client, Optional.of(reason(e)));
         }
     }
 

@@ -98,6 +98,14 @@ class HttpAnswersTest {
     }
 
     @Test
+    void interimAnswersWithoutEndAreCalledSo() {
+        String interim = lines("HTTP/1.1 103 Early Hints", "Link: <a>", "", "");
+        assertThatThrownBy(() -> answerOf(interim.repeat(200_000)))
+                .isInstanceOf(AcmeException.ProtocolViolation.class)
+                .hasMessageContaining("interim answers (HTTP 1xx) without end");
+    }
+
+    @Test
     void aBodyWithoutLengthEndsWithTheConnection() throws Exception {
         assertThat(answerOf("HTTP/1.0 200 OK\r\n\r\nwhole").ascii()).isEqualTo("whole");
     }

@@ -17,6 +17,11 @@ import signet.signer.SignerException.TokenUnavailable;
 import signet.signer.protocol.Protocol;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -59,6 +64,45 @@ class SignerConnectionTest {
                     .isThrownBy(() -> SignerConnection.open(path(), SHORT))
                     .withMessageContaining("no greeting");
         }
+    }
+
+    @Test
+    void callsAHangingSignerLateHoweverTheReadingEnds() throws IOException {
+        try (FakeSigner _ = new FakeSigner(path(), "", 0, "", false);
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
+            // The closing shows as the end of the stream, as it does in the client.
+            assertThatExceptionOfType(TokenUnavailable.class)
+                    .isThrownBy(
+                            () ->
+                                    SignerConnection.open(
+                                            Channels.newInputStream(channel),
+                                            Channels.newOutputStream(channel),
+                                            channel::shutdownInput,
+                                            SHORT))
+                    .withMessageContaining("no greeting from the signer within");
+        }
+    }
+
+    @Test
+    void callsNoSignerLateThatIsGoneAtOnce() {
+        InputStream broken =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                };
+        assertThatExceptionOfType(TokenUnavailable.class)
+                .isThrownBy(
+                        () ->
+                                SignerConnection.open(
+                                        broken,
+                                        OutputStream.nullOutputStream(),
+                                        () -> {},
+                                        RemoteTimeouts.DEFAULT))
+                .withMessage(
+                        "the connection to the signer broke before its greeting was read (Broken"
+                                + " pipe)");
     }
 
     @Test

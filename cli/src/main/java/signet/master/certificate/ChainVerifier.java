@@ -33,9 +33,12 @@ public final class ChainVerifier {
      *
      * @param roots what it must lead to; empty to leave that out
      * @param now the time to judge at
+     * @return the chain that was found good: the leaf and its issuers in their order, each once,
+     *     without the root, and nothing else of what came with them. Without roots it is verified
+     *     only that each has issued the one before it, and is a CA's
      * @throws RejectedChainException for the first thing that is not as it must be
      */
-    public static void verify(
+    public static IssuedChain verify(
             IssuedChain chain, WantedCertificate wanted, Optional<TrustRoots> roots, Instant now)
             throws RejectedChainException {
         X509Certificate leaf = chain.leaf();
@@ -43,9 +46,13 @@ public final class ChainVerifier {
         verifyNames(leaf, wanted);
         verifyTime(leaf, now);
         verifyPurpose(leaf);
-        if (roots.isPresent()) {
-            PathVerifier.verify(chain, roots.get(), now);
-        }
+        IssuedChain path =
+                new IssuedChain(
+                        roots.isPresent()
+                                ? PathVerifier.verify(chain, roots.get(), now)
+                                : UnverifiedPath.of(chain));
+        path.requireUsableSize();
+        return path;
     }
 
     private static void verifyKey(X509Certificate leaf, WantedCertificate wanted)

@@ -21,6 +21,9 @@ public record IssuedChain(List<X509Certificate> certificates) {
 
     private static final int MAX_CERTIFICATES = 10;
 
+    /** OpenSSL's clients read a message of 100 KiB at the most; CAs send 3 to 6 KiB. */
+    private static final int MAX_USABLE_SIZE = 1 << 16;
+
     /** Copies the list. */
     public IssuedChain {
         certificates = List.copyOf(certificates);
@@ -69,6 +72,26 @@ public record IssuedChain(List<X509Certificate> certificates) {
                 .map(CertificatePem::encode)
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Refuses what no TLS handshake has room for. */
+    void requireUsableSize() throws RejectedChainException {
+        int size = 0;
+        for (X509Certificate certificate : certificates) {
+            try {
+                size += certificate.getEncoded().length;
+            } catch (CertificateException e) {
+                throw malformed("a certificate can't be encoded", e);
+            }
+        }
+        if (size > MAX_USABLE_SIZE) {
+            throw malformed(
+                    "the path to its root has "
+                            + size
+                            + " bytes, and TLS programs read no more than "
+                            + MAX_USABLE_SIZE,
+                    null);
+        }
     }
 
     private static RejectedChainException malformed(String what, @Nullable Throwable cause) {

@@ -5,6 +5,7 @@ import signet.master.certificate.RejectedChainException.Reason;
 import java.nio.file.Path;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertPath;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
@@ -18,23 +19,37 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Builds and validates the path from a leaf to a root, RFC 5280 section 6. */
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Builds and validates the path from a leaf to a root, RFC 5280 section 6. Where the certificates
+ * allow for several, that one is taken whose end is the CA's: CAs send a root that is issued by an
+ * older one for those who know that alone.
+ */
 final class PathVerifier {
 
     private static final int MAX_INTERMEDIATES = 8;
 
     private PathVerifier() {}
 
-    static void verify(IssuedChain chain, TrustRoots roots, Instant now)
+    /** Returns the certificates of the path, from the leaf to the one that the root has issued. */
+    static List<X509Certificate> verify(IssuedChain chain, TrustRoots roots, Instant now)
             throws RejectedChainException {
         try {
+            List<X509Certificate> last = List.of(chain.certificates().getLast());
+            Optional<List<X509Certificate>> path =
+                    path(chain, issuers(roots.roots().namedIn(last), last), now);
             // One name can be encoded in several ways: only where the named ones fail, all count.
-            if (!leads(chain, roots.roots().namedIn(chain.certificates()), now)) {
-                verify(chain, roots.file(), roots.roots().all(), now);
+            if (path.isEmpty()) {
+                path = path(chain, roots.roots().namedIn(chain.certificates()), now);
             }
+            return path.isPresent()
+                    ? path.get()
+                    : lastPath(chain, roots.file(), roots.roots().all(), now);
         } catch (CertificateException e) {
             throw new RejectedChainException(
                     Reason.UNTRUSTED,
@@ -43,20 +58,27 @@ final class PathVerifier {
         }
     }
 
-    private static boolean leads(IssuedChain chain, List<X509Certificate> roots, Instant now) {
-        Set<TrustAnchor> anchors = anchors(roots, now);
-        try {
-            if (!anchors.isEmpty()) {
-                build(chain, anchors, now);
-                return true;
-            }
-        } catch (CertPathBuilderException e) {
-            // There may be another root.
-        }
-        return false;
+    /** A root that has the name of the last one itself would end the path before it. */
+    private static List<X509Certificate> issuers(
+            List<X509Certificate> roots, List<X509Certificate> last) {
+        X500Principal issuer = last.getFirst().getIssuerX500Principal();
+        return roots.stream()
+                .filter(root -> root.getSubjectX500Principal().equals(issuer))
+                .toList();
     }
 
-    private static void verify(
+    private static Optional<List<X509Certificate>> path(
+            IssuedChain chain, List<X509Certificate> roots, Instant now) {
+        Set<TrustAnchor> anchors = anchors(roots, now);
+        try {
+            return anchors.isEmpty() ? Optional.empty() : Optional.of(build(chain, anchors, now));
+        } catch (CertPathBuilderException e) {
+            // There may be another root.
+            return Optional.empty();
+        }
+    }
+
+    private static List<X509Certificate> lastPath(
             IssuedChain chain, Path file, List<X509Certificate> roots, Instant now)
             throws RejectedChainException {
         Set<TrustAnchor> anchors = anchors(roots, now);
@@ -65,7 +87,7 @@ final class PathVerifier {
                     Reason.UNTRUSTED, "every root in " + file + " has expired");
         }
         try {
-            build(chain, anchors, now);
+            return build(chain, anchors, now);
         } catch (CertPathBuilderException e) {
             throw new RejectedChainException(
                     Reason.UNTRUSTED,
@@ -87,10 +109,18 @@ final class PathVerifier {
                 .collect(Collectors.toSet());
     }
 
-    private static void build(IssuedChain chain, Set<TrustAnchor> anchors, Instant now)
+    private static List<X509Certificate> build(
+            IssuedChain chain, Set<TrustAnchor> anchors, Instant now)
             throws CertPathBuilderException {
         try {
-            CertPathBuilder.getInstance("PKIX").build(parameters(chain, anchors, now));
+            CertPath path =
+                    CertPathBuilder.getInstance("PKIX")
+                            .build(parameters(chain, anchors, now))
+                            .getCertPath();
+            // Empty where the leaf itself is a root.
+            return path.getCertificates().isEmpty()
+                    ? List.of(chain.leaf())
+                    : path.getCertificates().stream().map(X509Certificate.class::cast).toList();
         } catch (InvalidAlgorithmParameterException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("PKIX can't be used", e);
         }

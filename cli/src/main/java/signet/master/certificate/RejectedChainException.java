@@ -24,7 +24,31 @@ public final class RejectedChainException extends Exception {
         /** The leaf's key usages do not let a TLS server use it. */
         NOT_FOR_SERVERS,
         /** The chain does not lead to a root of CAfile. */
-        UNTRUSTED
+        UNTRUSTED,
+        /** The leaf is older than its order, or is installed already. */
+        NOT_NEW,
+        /** The leaf is due for renewal already. */
+        DUE,
+        /** The leaf ends before the one that it would replace. */
+        ENDS_SOONER;
+
+        /**
+         * Says whether it can be overcome by a change of configuration, by moving a file, or by
+         * time, so that the answer is worth keeping for a later run.
+         */
+        public boolean canBeOvercome() {
+            return switch (this) {
+                case NOT_YET_VALID, UNTRUSTED, DUE, ENDS_SOONER -> true;
+                case MALFORMED,
+                        OTHER_KEY,
+                        OTHER_NAMES,
+                        EXPIRED,
+                        CA_CERTIFICATE,
+                        NOT_FOR_SERVERS,
+                        NOT_NEW ->
+                        false;
+            };
+        }
     }
 
     /** Makes one; control characters in the message are escaped. */

@@ -102,10 +102,7 @@ public final class RenewalCheck {
             X509Certificate installed, WantedCertificate wanted, OptionalInt days, Instant now)
             throws CertificateException {
         Instant notAfter = installed.getNotAfter().toInstant();
-        Duration least =
-                days.isPresent()
-                        ? Duration.ofDays(days.getAsInt())
-                        : RenewalNotice.atMost(RenewalNotice.DAYS, installed);
+        Duration least = RenewalNotice.of(days, installed);
         if (Duration.between(now, notAfter).compareTo(least) <= 0) {
             return new Due("Valid until " + UtcTime.format(notAfter) + ", renewing");
         }
@@ -122,7 +119,7 @@ public final class RenewalCheck {
                 .orElseGet(() -> new Skip(notAfter));
     }
 
-    private static X509Certificate read(Path file) throws IOException, CertificateException {
+    static X509Certificate read(Path file) throws IOException, CertificateException {
         // What anybody put there can make us renew, and nothing else.
         try (OpenFile opened = TrustedFile.open(file, Trust.everybodys())) {
             byte[] bytes = opened.read(MAX_SIZE);

@@ -2,6 +2,7 @@ package signet.master.certificate;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** How long before its end a certificate is renewed. */
 public final class RenewalNotice {
@@ -10,6 +11,16 @@ public final class RenewalNotice {
     public static final int DAYS = 21;
 
     private RenewalNotice() {}
+
+    /**
+     * Returns how long before its end a certificate is renewed.
+     *
+     * @param days what somebody says; empty for {@link #DAYS}, but no more than the last third of
+     *     the certificate's life
+     */
+    static Duration of(OptionalInt days, X509Certificate certificate) {
+        return days.isPresent() ? Duration.ofDays(days.getAsInt()) : atMost(DAYS, certificate);
+    }
 
     /** Returns a number of days, but no more than the last third of the certificate's life. */
     public static Duration atMost(int days, X509Certificate certificate) {

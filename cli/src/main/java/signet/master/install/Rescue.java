@@ -7,9 +7,9 @@ import signet.files.Folder;
 import signet.files.OpenFile;
 import signet.files.Trust;
 import signet.master.certificate.ChainVerifier;
+import signet.master.certificate.Freshness;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RejectedChainException;
-import signet.master.certificate.RenewalNotice;
 import signet.master.certificate.TrustRoots;
 import signet.master.certificate.WantedCertificate;
 
@@ -17,11 +17,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Keeps what a CA issued and could not be installed, so that the next run needs no new order. One
@@ -40,18 +37,33 @@ public record Rescue(Path directory) {
     }
 
     /**
-     * Keeps an answer of the CA, in the place of an earlier one.
+     * Keeps an answer of the CA for a later run, in the place of an earlier one.
+     *
+     * @param pem the answer as received
+     * @return the file that it is in now
+     * @throws IOException where it can't be written, or is longer than {@link IssuedChain#MAX_SIZE}
+     */
+    public Path keep(CertificateConfig config, byte[] pem) throws IOException {
+        return keep(file(config), pem);
+    }
+
+    /**
+     * Keeps an answer of the CA for a person to look at, beside what is kept for a later run; it is
+     * never installed.
      *
      * @param pem the answer as received, whatever it is
      * @return the file that it is in now
      * @throws IOException where it can't be written, or is longer than {@link IssuedChain#MAX_SIZE}
      */
-    public Path keep(CertificateConfig config, byte[] pem) throws IOException {
+    public Path keepRejected(CertificateConfig config, byte[] pem) throws IOException {
+        return keep(rejected(config), pem);
+    }
+
+    private Path keep(Path target, byte[] pem) throws IOException {
         if (pem.length > IssuedChain.MAX_SIZE) {
             throw new IOException("the CA's answer is too long to be kept");
         }
         makeDirectory();
-        Path target = file(config);
         try (StagedFile file = StagedFile.make(target, TRUST)) {
             file.write(pem);
             file.replaceTarget();
@@ -61,7 +73,7 @@ public record Rescue(Path directory) {
 
     /**
      * Finds a certificate kept by an earlier run that will do now: right key and names, verified,
-     * and with more than {@code min-days}, or more than a third of its life, before it.
+     * and not due for renewal by its section.
      */
     public Optional<IssuedChain> find(
             CertificateConfig config,
@@ -72,8 +84,8 @@ public record Rescue(Path directory) {
         try (Folder folder = open();
                 OpenFile kept = folder.read(StagedFile.nameOf(file))) {
             IssuedChain chain = IssuedChain.parse(kept.read(IssuedChain.MAX_SIZE + 1));
-            ChainVerifier.verify(chain, wanted, roots, now);
-            return Optional.of(chain).filter(found -> lasts(found.leaf(), config.minDays(), now));
+            return Optional.of(ChainVerifier.verify(chain, wanted, roots, now))
+                    .filter(found -> !Freshness.isDue(found.leaf(), config, now));
         } catch (IOException | RejectedChainException _) {
             // It was kept for a person to look at; for us it is as if there were none.
             return Optional.empty();
@@ -84,16 +96,10 @@ public record Rescue(Path directory) {
     public void discard(CertificateConfig config) throws IOException {
         try (Folder folder = open()) {
             folder.removeIfThere(StagedFile.nameOf(file(config)));
+            folder.removeIfThere(StagedFile.nameOf(rejected(config)));
         } catch (NoSuchFileException | NotDirectoryException _) {
             // Nothing was ever kept.
         }
-    }
-
-    private static boolean lasts(X509Certificate leaf, OptionalInt minDays, Instant now) {
-        int days = Math.max(0, minDays.orElse(RenewalNotice.DAYS));
-        return Duration.between(now, leaf.getNotAfter().toInstant())
-                        .compareTo(RenewalNotice.atMost(days, leaf))
-                > 0;
     }
 
     /** Whoever could write here could not forge a certificate, but could make us keep others'. */
@@ -113,6 +119,11 @@ public record Rescue(Path directory) {
         try (Folder above = Folder.open(StagedFile.directoryOf(directory), TRUST)) {
             return above.folder(StagedFile.nameOf(directory));
         }
+    }
+
+    /** No section's file has such a name. */
+    private Path rejected(CertificateConfig config) {
+        return directory.resolve(SafeName.of(config.name()) + ".rejected");
     }
 
     private Path file(CertificateConfig config) {

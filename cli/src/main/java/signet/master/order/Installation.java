@@ -3,10 +3,10 @@ package signet.master.order;
 import signet.config.CertificateConfig;
 import signet.master.certificate.CertificateText;
 import signet.master.certificate.ChainVerifier;
+import signet.master.certificate.Freshness;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RejectedChainException;
 import signet.master.install.CertificateInstaller;
-import signet.master.install.InstallException;
 import signet.master.install.Rescue;
 import signet.master.run.Messages;
 
@@ -53,16 +53,39 @@ public final class Installation implements AutoCloseable {
     public void take(PlannedOrder planned, String pem) {
         SectionOrder order = planned.order();
         byte[] received = pem.getBytes(StandardCharsets.ISO_8859_1);
+        Instant now = Instant.now();
+        IssuedChain path;
         try {
             IssuedChain chain = IssuedChain.parse(received);
-            ChainVerifier.verify(chain, order.request().wanted(), order.roots(), Instant.now());
-            install(order, chain);
+            Freshness.verifyIssuedFor(chain.leaf(), order.ordered());
+            path = ChainVerifier.verify(chain, order.request().wanted(), order.roots(), now);
+            Freshness.verifyGain(path.leaf(), order.config(), order.request().wanted(), now);
+            tellWhatIsLeftOut(order.config(), chain, path);
         } catch (RejectedChainException e) {
             outcomes.failed(
                     order.config().name(),
                     "the CA's answer was not installed: "
                             + e.getMessage()
-                            + keep(order.config(), received));
+                            + keepRejected(order, received, e.reason(), now));
+            return;
+        }
+        install(order, path);
+    }
+
+    private void tellWhatIsLeftOut(CertificateConfig config, IssuedChain chain, IssuedChain path) {
+        List<String> out =
+                chain.certificates().stream()
+                        .filter(certificate -> !path.certificates().contains(certificate))
+                        .map(certificate -> certificate.getSubjectX500Principal().toString())
+                        .distinct()
+                        .toList();
+        if (!out.isEmpty()) {
+            messages.debug(
+                    "["
+                            + config.name()
+                            + "] The CA's answer also has what is not on the way to a root, and is"
+                            + " left out: "
+                            + String.join("; ", out));
         }
     }
 
@@ -72,7 +95,7 @@ public final class Installation implements AutoCloseable {
             for (Path file : replace(order, chain)) {
                 messages.info("[" + config.name() + "] Installed " + file);
             }
-        } catch (InstallException e) {
+        } catch (IOException e) {
             outcomes.failed(config.name(), e.getMessage() + keep(config, chain.chainPem()));
             return;
         }
@@ -90,10 +113,10 @@ public final class Installation implements AutoCloseable {
     }
 
     private synchronized List<Path> replace(SectionOrder order, IssuedChain chain)
-            throws InstallException {
+            throws IOException {
         if (closed) {
-            // A signal has ended the run: the process is about to be gone.
-            return List.of();
+            // By a signal: the process is about to be gone.
+            throw new IOException("the run was ended before it was installed");
         }
         List<Path> files = CertificateInstaller.install(order.plan(), chain);
         try {
@@ -104,12 +127,37 @@ public final class Installation implements AutoCloseable {
         return files;
     }
 
+    /** What could never be installed must not take the place of what the next run can install. */
+    private synchronized String keepRejected(
+            SectionOrder order, byte[] pem, RejectedChainException.Reason reason, Instant now) {
+        CertificateConfig config = order.config();
+        if (reason.canBeOvercome()
+                && rescue.find(config, order.request().wanted(), order.roots(), now).isEmpty()) {
+            return keep(config, pem);
+        }
+        if (closed) {
+            return "";
+        }
+        try {
+            return "; it is kept in " + rescue.keepRejected(config, pem) + " to be looked at";
+        } catch (IOException e) {
+            return notKept(e);
+        }
+    }
+
     private synchronized String keep(CertificateConfig config, byte[] pem) {
+        if (closed) {
+            return "";
+        }
         try {
             return "; it is kept in " + rescue.keep(config, pem);
         } catch (IOException e) {
-            return "; it could not be kept either (" + e.getMessage() + ")";
+            return notKept(e);
         }
+    }
+
+    private static String notKept(IOException e) {
+        return "; it could not be kept either (" + e.getMessage() + ")";
     }
 
     @Override

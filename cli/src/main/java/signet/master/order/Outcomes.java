@@ -3,7 +3,10 @@ package signet.master.order;
 import signet.master.run.Messages;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects the outcome of every section, and tells failures as they come. Thread-safe. */
 public final class Outcomes {
@@ -25,6 +28,26 @@ public final class Outcomes {
     /** Adds a failure. */
     public void failed(String section, String error) {
         add(Outcome.failed(section, error));
+    }
+
+    /**
+     * Adds a failure for each of these sections that has no outcome yet: a run that says nothing
+     * about a section is none that went well.
+     *
+     * @param error why there is none
+     * @param told whether the error was told already, once for all
+     */
+    public synchronized void settle(Collection<String> sections, String error, boolean told) {
+        Set<String> settled = outcomes.stream().map(Outcome::section).collect(Collectors.toSet());
+        for (String section : sections) {
+            if (settled.add(section)) {
+                if (told) {
+                    outcomes.add(Outcome.failed(section, error));
+                } else {
+                    failed(section, error);
+                }
+            }
+        }
     }
 
     /** Says whether no section failed. */

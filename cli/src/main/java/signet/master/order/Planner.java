@@ -3,7 +3,9 @@ package signet.master.order;
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
 import signet.master.certificate.CertificateRequest;
+import signet.master.certificate.Freshness;
 import signet.master.certificate.IssuedChain;
+import signet.master.certificate.RejectedChainException;
 import signet.master.certificate.RenewalCheck;
 import signet.master.certificate.TrustRoots;
 import signet.master.install.InstallPlan;
@@ -83,21 +85,41 @@ public final class Planner {
             NotificationCommand.check(config, config.notifyCommand().get());
         }
         SectionOrder order =
-                new SectionOrder(config, plan, roots, CertificateRequest.create(config));
+                new SectionOrder(config, plan, roots, CertificateRequest.create(config), now);
         order.request().pem().lines().forEach(messages::debug);
         // Who forces a renewal wants a new certificate, not one that was kept.
         boolean forced = minDays.orElse(config.minDays().orElse(0)) < 0;
         Optional<IssuedChain> kept =
                 forced ? Optional.empty() : rescue.find(config, need.wanted(), roots, now);
-        if (kept.isPresent()) {
-            messages.info(
-                    "["
-                            + config.name()
-                            + "] An earlier run could not install its certificate and kept it;"
-                            + " no new one is needed");
-            installation.install(order, kept.get());
+        if (kept.isPresent() && settle(order, kept.get(), now)) {
             return Optional.empty();
         }
         return Optional.of(new PlannedOrder(order));
+    }
+
+    /** Returns whether a certificate that was kept makes an order needless, or useless. */
+    private boolean settle(SectionOrder order, IssuedChain kept, Instant now) {
+        String section = order.config().name();
+        try {
+            Freshness.verifyGain(kept.leaf(), order.config(), order.request().wanted(), now);
+        } catch (RejectedChainException e) {
+            if (e.reason() == RejectedChainException.Reason.ENDS_SOONER) {
+                // Another order would bring another like it, at every run.
+                outcomes.failed(
+                        section,
+                        "what an earlier run was issued is kept, and was not installed: "
+                                + e.getMessage()
+                                + "; --force orders another one");
+                return true;
+            }
+            return false;
+        }
+        messages.info(
+                "["
+                        + section
+                        + "] An earlier run could not install its certificate and kept it;"
+                        + " no new one is needed");
+        installation.install(order, kept);
+        return true;
     }
 }

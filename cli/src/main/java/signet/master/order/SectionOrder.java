@@ -6,6 +6,7 @@ import signet.master.certificate.CertificateRequest;
 import signet.master.certificate.TrustRoots;
 import signet.master.install.InstallPlan;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -17,12 +18,14 @@ import java.util.Optional;
  * @param plan how the certificate will be installed
  * @param roots what its chain must lead to; empty where the section asks for no verification
  * @param request the signed request
+ * @param ordered when it is ordered: what was issued before is no answer to it
  */
 record SectionOrder(
         CertificateConfig config,
         InstallPlan plan,
         Optional<TrustRoots> roots,
-        CertificateRequest request) {
+        CertificateRequest request,
+        Instant ordered) {
 
     /** Returns the task for the client; its ID is the section's name. */
     ClientTask.Order task() {

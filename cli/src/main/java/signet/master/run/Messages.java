@@ -79,6 +79,11 @@ public final class Messages {
         }
     }
 
+    /** Says whether a person reads them while the run goes on. */
+    public boolean watched() {
+        return watched;
+    }
+
     /** Says whether details are told. */
     public boolean debugging() {
         return level == Level.DEBUG;

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One conversation with one client. Every task ends in exactly one result: where the client dies,
- * breaks the protocol, or forgets a task, the master says so itself.
+ * One conversation with one client. Every task ends in exactly one result of its own kind: where
+ * the client dies, breaks the protocol, or forgets a task, the master says so itself. A client has
+ * no more tokens announced than its open orders have names.
  */
 public final class ClientSession {
 
@@ -24,18 +25,29 @@ public final class ClientSession {
     private final ChallengeServing challenges;
     private final SignerReplacement signer;
     private final TaskResults results;
-    private final Set<String> open = new HashSet<>();
+    private final ClientTexts texts = new ClientTexts();
+    private final List<ClientTask> tasks;
+    private final OpenTasks open;
+    private final Set<String> announced = new HashSet<>();
 
-    /** Makes the session of a client that was just started. */
+    /**
+     * Makes the session of a client that was just started.
+     *
+     * @param tasks what the client is to do, each of a kind that has a result, and with an ID of
+     *     its own
+     */
     public ClientSession(
             Worker client,
             ChallengeServing challenges,
             SignerReplacement signer,
-            TaskResults results) {
+            TaskResults results,
+            List<ClientTask> tasks) {
         this.client = client;
         this.challenges = challenges;
         this.signer = signer;
         this.results = results;
+        this.tasks = List.copyOf(tasks);
+        this.open = new OpenTasks(tasks);
     }
 
     /** The ID under which the result of a {@link ClientTask.Account} is reported. */
@@ -46,13 +58,18 @@ public final class ClientSession {
      *
      * @return whether the client ended as it should
      */
-    public boolean run(ClientTask.Start start, List<ClientTask> tasks) {
-        tasks.forEach(task -> open.add(id(task)));
+    public boolean run(ClientTask.Start start) {
+        return run(start, Patience.of(start.timeout()));
+    }
+
+    /** The same, with a patience of its own. */
+    boolean run(ClientTask.Start start, Patience patience) {
         CompletableFuture<Void> _ = challenges.failure().thenAccept(this::giveUp);
         String end = "";
-        try {
-            send(start, tasks);
-            converse();
+        Watchdog watchdog = new Watchdog(patience, client::hangUp);
+        try (watchdog) {
+            send(start);
+            converse(watchdog);
         } catch (JsonException e) {
             end = "the client broke the protocol: " + e.getMessage();
         } catch (IOException e) {
@@ -61,16 +78,21 @@ public final class ClientSession {
         client.close();
         if (!end.isEmpty()) {
             // Where we ended the client ourselves, what made us do it is what counts.
-            end = challenges.failure().getNow(end);
+            end = watchdog.reason().orElse(challenges.failure().getNow(end));
         }
+        List<String> unanswered = open.closeAll();
         String reason = end.isEmpty() ? "the client did not report a result" : end;
-        boolean well = open.isEmpty() && end.isEmpty() && client.exit().success();
-        open.forEach(id -> results.failed(id, reason));
-        open.clear();
-        return well;
+        unanswered.forEach(id -> results.failed(id, reason));
+        if (end.isEmpty() && !client.exit().success()) {
+            end = "the client died (" + client.exit() + ")";
+        }
+        if (unanswered.isEmpty() && !end.isEmpty()) {
+            results.broken(end);
+        }
+        return unanswered.isEmpty() && end.isEmpty();
     }
 
-    private void send(ClientTask.Start start, List<ClientTask> tasks) throws IOException {
+    private void send(ClientTask.Start start) throws IOException {
         client.send(start.encode());
         for (ClientTask task : tasks) {
             client.send(task.encode());
@@ -79,7 +101,7 @@ public final class ClientSession {
     }
 
     /** Returns when the client is done. */
-    private void converse() throws IOException {
+    private void converse(Watchdog watchdog) throws IOException {
         boolean ready = false;
         while (true) {
             ClientReport report = ClientReport.parse(client.receive());
@@ -92,92 +114,92 @@ public final class ClientSession {
             if (report instanceof ClientReport.Ready) {
                 client.verifyPrivileges();
                 ready = true;
+                watchdog.heard();
             } else {
-                accept(report);
+                accept(report, watchdog);
             }
         }
     }
 
-    private void accept(ClientReport report) throws IOException {
+    private void accept(ClientReport report, Watchdog watchdog) throws IOException {
+        int before = open.size();
+        if (before > 0) {
+            watchdog.heard();
+        }
         switch (report) {
-            case ClientReport.Announce announce -> token(announce.token(), true);
-            case ClientReport.Withdraw withdraw -> token(withdraw.token(), false);
-            case ClientReport.SignerLost lost -> replaceSigner(lost.elsewhere());
+            case ClientReport.Announce announce -> token(announce.token(), true, watchdog);
+            case ClientReport.Withdraw withdraw -> token(withdraw.token(), false, watchdog);
+            case ClientReport.SignerLost lost -> replaceSigner(lost.elsewhere(), watchdog);
             case ClientReport.Progress progress -> {
-                if (open.contains(progress.id())) {
-                    results.progress(progress.id(), progress.message());
+                if (open.isOpen(progress.id())) {
+                    texts.step(progress.message(), text -> results.progress(progress.id(), text));
                 }
             }
             case ClientReport.Issued issued -> {
-                close(issued.id());
+                open.close(issued.id(), ClientTask.Order.class);
                 results.issued(issued.id(), issued.chain());
             }
             case ClientReport.AccountFound account -> {
-                close(ACCOUNT);
+                open.close(ACCOUNT, ClientTask.Account.class);
                 results.account(account.url(), account.json(), account.termsOfService());
             }
             case ClientReport.Revoked revoked -> {
-                close(revoked.id());
+                open.close(revoked.id(), ClientTask.Revoke.class);
                 results.revoked(revoked.id());
             }
             case ClientReport.Failed failed -> {
-                close(failed.id());
-                results.failed(failed.id(), failed.error());
+                open.close(failed.id(), ClientTask.class);
+                results.failed(failed.id(), ClientTexts.error(failed.error()));
             }
+            case ClientReport.Alive _ -> {}
             case ClientReport.Ready _, ClientReport.Done _ ->
                     throw new IllegalStateException("Handled before");
         }
+        if (open.size() < before) {
+            watchdog.ended();
+        }
     }
 
-    private void replaceSigner(boolean elsewhere) throws IOException {
+    private void replaceSigner(boolean elsewhere, Watchdog watchdog) throws IOException {
         Optional<String> error = Optional.empty();
+        watchdog.pause();
         try {
             signer.replace(elsewhere);
         } catch (IOException e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
+        // It may be one that does not read.
+        watchdog.heard();
         client.send(new ClientTask.SignerReplaced(error).encode());
     }
 
-    private void close(String id) throws JsonException {
-        if (!open.remove(id)) {
-            throw new JsonException("a result for a task that is not open");
-        }
-    }
-
     /** A failure is the client's to report, for the order that it belongs to. */
-    private void token(String token, boolean announce) throws IOException {
+    private void token(String token, boolean announce, Watchdog watchdog) throws IOException {
         if (!TokenMessage.isToken(token)) {
             throw new JsonException("a token that is none");
         }
+        if (announce && !announced.contains(token) && announced.size() >= open.names()) {
+            throw new JsonException("more tokens are announced than names are ordered");
+        }
         Optional<String> error = Optional.empty();
+        watchdog.pause();
         try {
             if (announce) {
                 challenges.announce(token);
+                announced.add(token);
             } else {
+                announced.remove(token);
                 challenges.withdraw(token);
             }
         } catch (IOException e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
+        watchdog.heard();
         client.send(new ClientTask.TokenDone(token, error).encode());
     }
 
     /** Without a way to answer challenges there is no sense in going on. */
     private void giveUp(String reason) {
         client.hangUp();
-    }
-
-    private static String id(ClientTask task) {
-        return switch (task) {
-            case ClientTask.Order order -> order.id();
-            case ClientTask.Revoke revoke -> revoke.id();
-            case ClientTask.Account _ -> ACCOUNT;
-            case ClientTask.Start _,
-                    ClientTask.End _,
-                    ClientTask.TokenDone _,
-                    ClientTask.SignerReplaced _ ->
-                    throw new IllegalArgumentException("Not a task with a result");
-        };
     }
 }

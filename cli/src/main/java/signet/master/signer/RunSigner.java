@@ -150,6 +150,10 @@ public final class RunSigner implements AutoCloseable {
     private boolean tryPlace(
             SignerPlace candidate, Optional<Greeting> before, Map<SignerPlace, String> reasons)
             throws IOException {
+        if (isClosed()) {
+            // Another command must not be started, which may ask a person for a password.
+            throw new IOException("the run is over");
+        }
         Optional<SignerLink> old = link;
         try {
             SignerLink fresh = take(candidate.open());
@@ -191,6 +195,10 @@ public final class RunSigner implements AutoCloseable {
     private synchronized boolean put(Optional<SignerLink> fresh) {
         link = fresh;
         return !closed;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized Optional<SignerLink> closeForGood() {

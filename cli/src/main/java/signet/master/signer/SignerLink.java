@@ -5,6 +5,7 @@ import signet.master.process.Descriptor;
 import signet.master.process.ExitStatus;
 import signet.master.process.SocketPair;
 import signet.master.process.Sockets;
+import signet.master.worker.ChildLog;
 import signet.signer.protocol.Greeting;
 import signet.signer.protocol.LineReader;
 import signet.signer.protocol.RefusedGreetingException;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
@@ -34,21 +36,33 @@ public final class SignerLink implements AutoCloseable {
     private static final int MAX_GREETING = 32 * 1024;
     private static final int MAX_QUOTE = 200;
     private static final Pattern FIRST_LINE = Pattern.compile("[0-9]+ OK\\b");
-    private static final Duration PARTIAL_GREETING_PAUSE = Duration.ofMillis(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final String name;
     private final Descriptor connection;
     private final Optional<Child> child;
+    private final Optional<ChildLog> log;
     private final Duration patience;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Held while the greeting is looked at: the descriptor must not be closed meanwhile. */
+    private final ReentrantLock looking = new ReentrantLock();
+
     private byte[] bytes = {};
     private volatile Optional<Greeting> greeting = Optional.empty();
 
-    SignerLink(String name, Descriptor connection, Optional<Child> child, Duration patience) {
+    SignerLink(
+            String name,
+            Descriptor connection,
+            Optional<Child> child,
+            Optional<ChildLog> log,
+            Duration patience) {
         this.name = name;
         this.connection = connection;
         this.child = child;
+        this.log = log;
         this.patience = patience;
     }
 
@@ -112,24 +126,51 @@ public final class SignerLink implements AutoCloseable {
     }
 
     private byte[] peekGreeting() throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (!Sockets.awaitReadable(connection, left)) {
-                throw new IOException(
-                        "no answer from the signer " + name + " in " + patience.toSeconds() + " s");
+        looking.lock();
+        try {
+            return peekGreeting(System.nanoTime() + patience.toNanos());
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** What was peeked at stays readable: so each round has to look at the clock itself. */
+    private byte[] peekGreeting(long deadline) throws IOException {
+        byte[] seen = {};
+        for (Duration pause = FIRST_PAUSE; true; pause = longer(pause)) {
+            if (closed.get()) {
+                throw new IOException("the run is over");
             }
-            byte[] seen = Sockets.peek(connection, MAX_GREETING);
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !Sockets.awaitReadable(connection, Duration.ofNanos(left))) {
+                throw late(seen.length);
+            }
+            seen = Sockets.peek(connection, MAX_GREETING);
             int end = endOfGreeting(seen);
             if (end > 0) {
                 return Arrays.copyOf(seen, end);
             }
             if (seen.length == 0 || seen.length == MAX_GREETING || isOver(seen.length)) {
-                throw noGreeting(seen.length);
+                throw closed.get() ? new IOException("the run is over") : noGreeting(seen.length);
             }
             // A part has come and the rest is under way; a peek can't wait for more than it has.
-            LockSupport.parkNanos(PARTIAL_GREETING_PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+
+    private IOException late(int seen) {
+        return new IOException(
+                (seen == 0 ? "no answer" : "no whole greeting")
+                        + " from the signer "
+                        + name
+                        + " in "
+                        + (patience.toMillis() % 1000 == 0
+                                ? patience.toSeconds() + " s"
+                                : patience.toMillis() + " ms"));
     }
 
     /** Two lines, or one that is no beginning of a greeting; 0 where they are not all there. */
@@ -168,7 +209,13 @@ public final class SignerLink implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             connection.shutdown();
             child.ifPresent(process -> end(process, greeting.isPresent() ? GRACE : Duration.ZERO));
-            connection.close();
+            log.ifPresent(ChildLog::close);
+            looking.lock();
+            try {
+                connection.close();
+            } finally {
+                looking.unlock();
+            }
         }
     }
 

@@ -18,10 +18,17 @@ public final class SocketSigner implements SignerPlace {
     private static final Duration GREETING_PATIENCE = Duration.ofSeconds(30);
 
     private final Path path;
+    private final Duration patience;
 
-    /** Uses the socket at a path. */
+    /** Uses the socket at a path, and waits for 30 seconds. */
     public SocketSigner(Path path) {
+        this(path, GREETING_PATIENCE);
+    }
+
+    /** Uses the socket at a path. The whole greeting may take as long as said. */
+    SocketSigner(Path path, Duration patience) {
         this.path = path;
+        this.patience = patience;
     }
 
     /**
@@ -45,7 +52,8 @@ public final class SocketSigner implements SignerPlace {
     @Override
     public SignerLink open() throws IOException {
         check();
-        return new SignerLink(path.toString(), connect(), Optional.empty(), GREETING_PATIENCE);
+        return new SignerLink(
+                path.toString(), connect(), Optional.empty(), Optional.empty(), patience);
     }
 
     /** Returns a connection of its own, over which nothing can be asked. */

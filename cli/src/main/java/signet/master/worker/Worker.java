@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A running child with a control stream. Thread-safe. */
@@ -31,29 +30,14 @@ public final class Worker implements AutoCloseable {
     private final Child child;
     private final Descriptor controlSocket;
     private final ControlStream control;
-    private final Descriptor logSocket;
-    private final Thread logRelay;
-    private final AtomicReference<String> lastLine = new AtomicReference<>("");
+    private final ChildLog log;
 
-    private Worker(
-            WorkerSpec spec,
-            Child child,
-            Descriptor controlSocket,
-            Descriptor logSocket,
-            Consumer<String> log) {
+    private Worker(WorkerSpec spec, Child child, Descriptor controlSocket, ChildLog log) {
         this.spec = spec;
         this.child = child;
         this.controlSocket = controlSocket;
         this.control = new ControlStream(controlSocket.in(), controlSocket.out());
-        this.logSocket = logSocket;
-        this.logRelay =
-                LogRelay.start(
-                        spec.name(),
-                        logSocket,
-                        line -> {
-                            lastLine.set(line);
-                            log.accept(line);
-                        });
+        this.log = log;
     }
 
     /**
@@ -65,12 +49,12 @@ public final class Worker implements AutoCloseable {
     public static Worker start(Spawner spawner, WorkerSpec spec, Consumer<String> log)
             throws IOException {
         SocketPair control = SocketPair.open();
-        SocketPair logPair = SocketPair.open();
         boolean started = false;
+        ChildLog childLog = ChildLog.open(spec.name(), log);
         try {
             Map<Integer, Descriptor> descriptors = new HashMap<>(spec.descriptors());
             descriptors.put(CONTROL, control.theirs());
-            descriptors.put(LOG, logPair.theirs());
+            descriptors.put(LOG, childLog.theirs());
             ProcessSpec process =
                     new ProcessSpec(
                             spec.privileges().command(spec.command()),
@@ -83,13 +67,13 @@ public final class Worker implements AutoCloseable {
                             ? spawner.start(process, spec.ruleset().get())
                             : spawner.start(process);
             started = true;
-            return new Worker(spec, child, control.ours(), logPair.ours(), log);
+            return new Worker(spec, child, control.ours(), childLog);
         } finally {
             control.theirs().close();
-            logPair.theirs().close();
+            childLog.theirs().close();
             if (!started) {
                 control.close();
-                logPair.close();
+                childLog.close();
             }
         }
     }
@@ -101,7 +85,7 @@ public final class Worker implements AutoCloseable {
 
     /** Returns what it last wrote to its standard error, whatever that is; empty where nothing. */
     public String lastLine() {
-        return lastLine.get();
+        return log.lastLine();
     }
 
     /**
@@ -184,12 +168,6 @@ public final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
             child.stop(Duration.ZERO);
         }
-        try {
-            // A grandchild could hold the log open for ever; it must not hold us.
-            logRelay.join(GRACE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        logSocket.shutdown();
+        log.close();
     }
 }

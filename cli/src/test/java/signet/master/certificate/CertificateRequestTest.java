@@ -79,7 +79,7 @@ class CertificateRequestTest {
                         + " digits and hyphens with dots between them, at least two",
                 "/CN=*.a.example | \"*.a.example\": http-01 can't prove wildcard names; list the"
                         + " single names instead",
-                "/CN=m\u00fcnchen.example | \"m\u00fcnchen.example\" is not a full DNS name; write"
+                "/CN=m\u00fcnchen.example | \"m\\u00fcnchen.example\" is not a full DNS name; write"
                         + " it in ASCII, as \"xn--mnchen-3ya.example\"",
                 "/CN=a_b.example | \"a_b.example\" is not a full DNS name; write labels of letters,"
                         + " digits and hyphens with dots between them, at least two",

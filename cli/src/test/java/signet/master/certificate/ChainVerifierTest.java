@@ -17,10 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class ChainVerifierTest {
 
@@ -166,6 +169,88 @@ class ChainVerifierTest {
                 WantedCertificate.of(fixture.section("CAfile =")),
                 TrustRoots.read(fixture.section("CAfile =")),
                 TestCa.NOW);
+    }
+
+    /** Returns what is to be installed of a chain. */
+    private List<X509Certificate> path(IssuedChain chain, X509Certificate... trusted)
+            throws Exception {
+        return ChainVerifier.verify(
+                        chain,
+                        WantedCertificate.of(fixture.section()),
+                        trusted.length == 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new TrustRoots(
+                                                Path.of("/roots.pem"),
+                                                RootCertificates.of(List.of(trusted)))),
+                        TestCa.NOW)
+                .certificates();
+    }
+
+    private static IssuedChain with(IssuedChain chain, X509Certificate... more) {
+        return new IssuedChain(
+                Stream.concat(chain.certificates().stream(), Stream.of(more)).toList());
+    }
+
+    @Test
+    void whatIsNotOnTheWayToTheRootIsLeftOutAndTheRootToo() throws Exception {
+        IssuedChain issued = ca().issue(leaf("a.example"));
+        X509Certificate foreign = new TestCa("CN=Foreign").root();
+        IssuedChain more =
+                with(
+                        issued,
+                        foreign,
+                        issued.intermediates().getFirst(),
+                        foreign,
+                        ca().root(),
+                        issued.leaf());
+
+        assertThat(path(more, ca().root())).isEqualTo(issued.certificates());
+        assertThat(path(more)).isEqualTo(issued.certificates());
+        assertThat(path(with(issued, ca().root()), ca().root())).isEqualTo(issued.certificates());
+        IssuedChain alone = ca().issueAlone(leaf("a.example"));
+        assertThat(path(with(alone, foreign), alone.leaf())).isEqualTo(alone.certificates());
+        // In whatever order they came.
+        IssuedChain mixed =
+                new IssuedChain(List.of(issued.leaf(), foreign, issued.intermediates().getFirst()));
+        assertThat(path(mixed, ca().root())).isEqualTo(issued.certificates());
+        assertThat(path(mixed)).isEqualTo(issued.certificates());
+    }
+
+    @Test
+    void aRootThatAnOlderOneVouchesForStaysWhereTheOlderOneIsTrusted() throws Exception {
+        TestCa old = new TestCa("CN=Old");
+        X509Certificate cross = old.vouchFor(ca());
+        IssuedChain issued = ca().issue(leaf("a.example"));
+        IssuedChain sent = with(issued, cross);
+
+        assertThat(path(sent, old.root())).isEqualTo(sent.certificates());
+        assertThat(path(sent, ca().root(), old.root())).isEqualTo(sent.certificates());
+        // Nobody can say who that is.
+        assertThat(path(sent, ca().root())).isEqualTo(issued.certificates());
+    }
+
+    @Test
+    void withoutRootsAnIssuerMustHaveSignedAndBeACa() throws Exception {
+        TestCa sameName = new TestCa();
+        X509Certificate forged = sameName.issue(leaf("a.example")).intermediates().getFirst();
+        IssuedChain alone = ca().issueAlone(leaf("a.example"));
+        assertThat(path(with(alone, forged))).isEqualTo(alone.certificates());
+        IssuedChain issued = ca().issue(leaf("a.example"));
+        assertThat(path(with(alone, forged, issued.intermediates().getFirst()))).hasSize(2);
+    }
+
+    @Test
+    void aChainThatNoHandshakeHasRoomForIsRejected() throws Exception {
+        String[] names =
+                IntStream.range(0, 4000)
+                        .mapToObj(i -> i + ".name.example")
+                        .map(name -> "n" + name)
+                        .toArray(String[]::new);
+        IssuedChain chain = ca().issue(leaf(names));
+        assertThatThrownBy(chain::requireUsableSize)
+                .isInstanceOf(RejectedChainException.class)
+                .hasMessageContaining("TLS programs read no more than 65536");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ public final class TestCa {
     /** The time that tests judge at. */
     public static final Instant NOW = Instant.parse("2026-11-24T06:00:00Z");
 
+    private static final int SERIAL_BITS = 100;
+
+    private final String name;
     private final KeyPair rootKey;
     private final KeyPair intermediateKey;
     private final X509Certificate root;
@@ -35,10 +39,16 @@ public final class TestCa {
 
     /** Makes one with keys of its own. */
     public TestCa() throws Exception {
+        this("CN=Root");
+    }
+
+    /** Makes one with keys of its own, and a root of this name. */
+    public TestCa(String name) throws Exception {
+        this.name = name;
         rootKey = newKey();
         intermediateKey = newKey();
-        root = ca("CN=Root", "CN=Root", rootKey.getPublic(), rootKey);
-        intermediate = ca("CN=Root", "CN=Middle", intermediateKey.getPublic(), rootKey);
+        root = ca(name, name, rootKey.getPublic(), rootKey);
+        intermediate = ca(name, "CN=Middle", intermediateKey.getPublic(), rootKey);
     }
 
     /** What is to be in a leaf. */
@@ -80,6 +90,11 @@ public final class TestCa {
     /** Returns the root. */
     public X509Certificate root() {
         return root;
+    }
+
+    /** Returns a certificate for the root of another CA, by which this one vouches for it. */
+    public X509Certificate vouchFor(TestCa other) throws Exception {
+        return ca(name, other.name, other.rootKey.getPublic(), rootKey);
     }
 
     /** Returns the chain of a leaf, with the intermediate and without the root. */
@@ -130,7 +145,7 @@ public final class TestCa {
             String issuer, String subject, PublicKey key, Instant from, Duration life) {
         return new JcaX509v3CertificateBuilder(
                 new X500Name(issuer),
-                BigInteger.valueOf(4711),
+                new BigInteger(SERIAL_BITS, new SecureRandom()),
                 Date.from(from),
                 Date.from(from.plus(life)),
                 new X500Name(subject),

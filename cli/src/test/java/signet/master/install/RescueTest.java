@@ -100,6 +100,21 @@ class RescueTest {
     }
 
     @Test
+    void whatIsRejectedIsKeptBesideAndNeverUsed() throws Exception {
+        CertificateConfig config = fixture.section();
+        byte[] good = issue(Duration.ofDays(90), "a.example").chainPem();
+        Path rejected = rescue().keepRejected(config, good);
+        assertThat(find(config, Duration.ZERO)).isEmpty();
+        Path kept = rescue().keep(config, good);
+        Path again = rescue().keepRejected(config, new byte[] {1});
+        assertThat(again).isEqualTo(rejected).isNotEqualTo(kept);
+        assertThat(find(config, Duration.ZERO)).isPresent();
+
+        rescue().discard(config);
+        assertThat(rejected).doesNotExist();
+    }
+
+    @Test
     void chainNearItsEndIsNotUsedWhileAShortLivedOneIs() throws Exception {
         CertificateConfig config = fixture.section();
         rescue().keep(config, issue(Duration.ofDays(60), "a.example").chainPem());

@@ -7,15 +7,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import signet.master.process.Descriptor;
 import signet.master.process.Privileges;
 import signet.master.process.Spawner;
+import signet.testing.Eventually;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +36,8 @@ import java.util.Optional;
 @Timeout(60)
 class RunSignerTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
     private static final String KEY = "A".repeat(43);
     private static final String OTHER_KEY = "B".repeat(43);
 
@@ -133,14 +145,94 @@ class RunSignerTest {
                 Thread.ofVirtual()
                         .start(
                                 () -> {
-                                    signet.testing.Eventually.await(
-                                            "the start",
-                                            Duration.ofSeconds(30),
-                                            () -> Files.exists(started));
+                                    Eventually.await(
+                                            "the start", PATIENCE, () -> Files.exists(started));
                                     signer.close();
                                 });
-        assertThatThrownBy(signer::connect).isInstanceOf(Exception.class);
+        assertThatThrownBy(signer::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the run is over");
         closer.join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "printf '1 OK {\"alg\":\"ES'; exec cat",
+                "printf '1 OK {}\\r\\n{'; exec cat",
+                "while printf 1; do sleep 0.02; done"
+            })
+    void halfAGreetingOfACommandIsWaitedForNoLongerThanNone(String script) throws IOException {
+        RunSigner signer = connect(script("half", script, SHORT), greeter("good", KEY, "cat"));
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("no whole greeting from the signer", "in 300 ms");
+        assertThat(signer.connection().in().read()).isEqualTo('1');
+    }
+
+    @Test
+    void halfAGreetingAtASocketIsWaitedForNoLongerThanNone() throws IOException {
+        Path path = privateFolder().resolve("S");
+        try (ServerSocketChannel half = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            half.bind(UnixDomainSocketAddress.of(path));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            Thread.ofVirtual().start(() -> sendHalfAGreeting(half));
+            RunSigner signer = connect(new SocketSigner(path, SHORT), greeter("good", KEY, "cat"));
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .contains("no whole greeting from the signer " + path, "in 300 ms");
+            assertThat(signer.connection().in().read()).isEqualTo('1');
+        }
+    }
+
+    @Test
+    void closingEndsTheWaitForTheRestOfAGreetingAndStartsNoOther() throws Exception {
+        Path started = directory.resolve("log.half");
+        RunSigner signer =
+                signer(script("half", "printf '1 OK {'; exec cat"), greeter("next", KEY, "cat"));
+        Thread closer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    Eventually.await(
+                                            "the start", PATIENCE, () -> Files.exists(started));
+                                    signer.close();
+                                });
+        assertThatThrownBy(signer::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the run is over");
+        closer.join();
+        assertThat(directory.resolve("log.next")).doesNotExist();
+    }
+
+    @Test
+    void whatACommandWritesToStandardErrorIsPassedOnInBoundsAndBeforeItsFailure()
+            throws IOException {
+        String complaint = "echo complaint >&2; yes x | head -c 200000 >&2; exit 3";
+        RunSigner signer = signer(script("loud", complaint));
+        assertThatThrownBy(signer::connect).hasMessageContaining("exit status 3");
+        assertThat(warnings)
+                .startsWith("complaint", "x")
+                .endsWith("more than 1000 lines, some are not shown")
+                .hasSize(1001);
+    }
+
+    private static void sendHalfAGreeting(ServerSocketChannel server) {
+        try (SocketChannel peer = server.accept()) {
+            peer.write(ByteBuffer.wrap("1 OK {".getBytes(StandardCharsets.US_ASCII)));
+            // Until the master has had enough.
+            int _ = peer.read(ByteBuffer.allocate(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path privateFolder() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("run"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return folder;
     }
 
     private RunSigner connect(SignerPlace... places) throws IOException {
@@ -166,12 +258,18 @@ class RunSignerTest {
     }
 
     private SignerPlace script(String name, String text) throws IOException {
+        return script(name, text, PATIENCE);
+    }
+
+    private SignerPlace script(String name, String text, Duration patience) throws IOException {
         Path file = directory.resolve(name);
         Files.writeString(file, "echo x >> " + directory.resolve("log." + name) + "\n" + text);
         return new CommandSigner(
                 spawner,
                 List.of("/bin/sh", file.toString()),
                 new Privileges(Optional.empty(), Optional.empty(), false),
-                Map.of());
+                Map.of(),
+                Optional.of(warnings::add),
+                patience);
     }
 }

@@ -76,6 +76,25 @@ class WorkerTest {
         }
     }
 
+    @Test
+    void whatAWorkerWritesToItsLogWithoutEndIsCut() throws IOException {
+        try (Worker worker = start("yes 0123456789 | head -c 300000000 >&2")) {
+            assertThatThrownBy(worker::receive).isInstanceOf(WorkerGoneException.class);
+            assertThat(log)
+                    .contains("more than 1000 lines, some are not shown")
+                    .hasSizeLessThan(20_000);
+            assertThat(worker.lastLine()).isEqualTo("0123456789");
+        }
+    }
+
+    @Test
+    void aLineOfTheLogWithoutEndIsCut() throws IOException {
+        try (Worker worker = start("head -c 100000000 /dev/zero >&2; echo end >&2")) {
+            assertThatThrownBy(worker::receive).isInstanceOf(WorkerGoneException.class);
+            assertThat(log).hasSize(1).first().asString().hasSizeLessThan(7000).endsWith("...");
+        }
+    }
+
     private Worker start(String script) throws IOException {
         Privileges own =
                 Privileges.of(
