@@ -4,15 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Reads the memory of orders line by line, never more than {@link #MOST} bytes at once, however
  * large the file and whatever is in it. Not thread-safe.
  */
-final class JournalLines implements AutoCloseable {
+final class JournalLines {
 
     /** More than any line that was ever written: a request has 128 KiB. */
     static final int MOST = 256 * 1024;
@@ -25,8 +23,8 @@ final class JournalLines implements AutoCloseable {
     private int limit;
     private boolean continued;
 
-    JournalLines(Path file) throws IOException {
-        this.input = Files.newInputStream(file);
+    JournalLines(InputStream input) {
+        this.input = input;
     }
 
     /**
@@ -79,10 +77,5 @@ final class JournalLines implements AutoCloseable {
 
     private static String text(ByteArrayOutputStream text) {
         return text.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    @Override
-    public void close() throws IOException {
-        input.close();
     }
 }

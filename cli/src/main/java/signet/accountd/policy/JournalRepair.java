@@ -15,39 +15,38 @@ import java.util.Optional;
  * Parts the good lines of a memory of orders from the bad ones, a line at a time: of what is too
  * long to be a line it never holds more than a piece.
  *
- * @param file what is read
+ * @param file for messages
+ * @param lines what is read
  * @param good where good lines go, as they are
  * @param aside where bad ones go, behind those that are there
  */
-record JournalRepair(Path file, FileChannel good, FileChannel aside) {
+record JournalRepair(Path file, JournalLines lines, FileChannel good, FileChannel aside) {
 
     /** Returns how many bad lines there were. */
     int run() throws IOException {
         RegisteredDomains domains = new RegisteredDomains();
         int count = 0;
-        try (JournalLines lines = new JournalLines(file)) {
-            OutputStream kept = buffered(good);
-            OutputStream bad = buffered(aside);
-            boolean first = true;
-            boolean within = false;
-            for (Optional<JournalLines.Line> line = lines.next();
-                    line.isPresent();
-                    line = lines.next()) {
-                if (isGood(line.get(), first, domains)) {
-                    write(kept, line.get(), true);
-                } else {
-                    write(bad, line.get(), line.get().ended() || line.get().whole());
-                    count += within ? 0 : 1;
-                    within = !line.get().whole() && !line.get().ended();
-                }
-                first = false;
+        OutputStream kept = buffered(good);
+        OutputStream bad = buffered(aside);
+        boolean first = true;
+        boolean within = false;
+        for (Optional<JournalLines.Line> line = lines.next();
+                line.isPresent();
+                line = lines.next()) {
+            if (isGood(line.get(), first, domains)) {
+                write(kept, line.get(), true);
+            } else {
+                write(bad, line.get(), line.get().ended() || line.get().whole());
+                count += within ? 0 : 1;
+                within = !line.get().whole() && !line.get().ended();
             }
-            if (within) {
-                bad.write('\n');
-            }
-            kept.flush();
-            bad.flush();
+            first = false;
         }
+        if (within) {
+            bad.write('\n');
+        }
+        kept.flush();
+        bad.flush();
         return count;
     }
 

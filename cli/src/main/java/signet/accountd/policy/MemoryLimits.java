@@ -17,9 +17,6 @@ record MemoryLimits(long most) {
             " within 8 days (set orders-per-day in the policy; docs/policy.md tells how to make"
                     + " room)";
 
-    /** An earlier version had no limit; what it could hold itself fits into this. */
-    private static final int READABLE = 3;
-
     /**
      * Says why there is no room, in words for the sender.
      *
@@ -42,17 +39,22 @@ record MemoryLimits(long most) {
                 : Optional.empty();
     }
 
+    /** Returns how much is read: an earlier version had no limit, and this is all it could hold. */
+    long readable() {
+        return 3 * most;
+    }
+
     /**
      * Stops before the memory of a process is full.
      *
      * @throws StateException where there are more bytes than an earlier version can have written
      */
     void checkReadable(long bytes, Path file) throws StateException {
-        if (bytes > most * READABLE) {
+        if (bytes > readable()) {
             throw new StateException(
                     file
                             + ": more orders of the last days than fit into memory ("
-                            + size(most * READABLE)
+                            + size(readable())
                             + "); move it away: budgets begin anew then, and orders that are under"
                             + " way can't be finalized");
         }

@@ -57,7 +57,7 @@ final class OrderBook implements AutoCloseable {
                 journal.read(
                         (entry, length) -> {
                             orders.add(entry, length);
-                            if (orders.bytes() > limits.most()) {
+                            if (orders.bytes() > limits.readable()) {
                                 orders.forgetOld(now);
                                 limits.checkReadable(orders.bytes(), journal.file());
                             }
@@ -107,9 +107,11 @@ final class OrderBook implements AutoCloseable {
     }
 
     /** Says whether a peer has had an order signed for exactly these names at a CA. */
-    synchronized boolean has(Question question) {
+    boolean has(Question question) {
         NamesDigest names = NamesDigest.of(question.identifiers());
-        return orders.anyMatch(order -> order.covers(question, names));
+        synchronized (this) {
+            return orders.anyMatch(order -> order.covers(question, names));
+        }
     }
 
     /** Returns what will be remembered of an order. */

@@ -5,6 +5,7 @@ import signet.jose.JsonException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,23 +113,26 @@ final class OrderJournal implements AutoCloseable {
     boolean read(Reader reader) throws IOException {
         RegisteredDomains domains = new RegisteredDomains();
         boolean current = false;
-        try (JournalLines lines = new JournalLines(file)) {
-            int number = 1;
-            for (Optional<JournalLines.Line> line = lines.next();
-                    line.isPresent();
-                    line = lines.next()) {
-                if (number == 1 && JournalHeader.is(line.get().text(), file)) {
-                    current = true;
-                } else {
-                    JournalEntry entry = entry(line.get(), number, domains);
-                    // To encode each again would make a start take half as long again.
-                    int length = line.get().text().length() + 1;
-                    reader.take(entry, current ? length : RememberedOrders.length(entry));
-                }
-                number++;
+        JournalLines lines = lines();
+        int number = 1;
+        for (Optional<JournalLines.Line> line = lines.next();
+                line.isPresent();
+                line = lines.next()) {
+            if (number == 1 && JournalHeader.is(line.get().text(), file)) {
+                current = true;
+            } else {
+                JournalEntry entry = entry(line.get(), number, domains);
+                // To encode each again would make a start take half as long again.
+                int length = line.get().text().length() + 1;
+                reader.take(entry, current ? length : RememberedOrders.length(entry));
             }
+            number++;
         }
         return current;
+    }
+
+    private JournalLines lines() throws IOException {
+        return new JournalLines(Channels.newInputStream(channel.position(0)));
     }
 
     private JournalEntry entry(JournalLines.Line line, int number, RegisteredDomains domains)
@@ -232,7 +236,7 @@ final class OrderJournal implements AutoCloseable {
         try (FileChannel good = channel(fresh);
                 FileChannel aside = channel(bad)) {
             aside.position(aside.size());
-            count = new JournalRepair(file, good, aside).run();
+            count = new JournalRepair(file, lines(), good, aside).run();
             good.force(false);
             aside.force(false);
             if (aside.size() == 0) {

@@ -133,9 +133,11 @@ final class Daemon implements AutoCloseable {
         return folder.resolve("state/orders");
     }
 
+    /** Kills it: what it has to remember is on the disk. */
     @Override
     public void close() {
         connection.close();
+        process.process().destroyForcibly();
         process.close();
     }
 }
