@@ -34,7 +34,19 @@ public final class Main {
         commandLine.setParameterExceptionHandler(new UsageErrors());
         commandLine.setExecutionExceptionHandler(new Failures());
         commandLine.setExecutionStrategy(parsed -> execute(parsed, closing));
-        System.exit(commandLine.execute(args));
+        System.exit(execute(commandLine, args));
+    }
+
+    /** What reads files that grow says which one it was; this is for all else. */
+    private static int execute(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println(
+                    "Error: out of memory; is one of the files that were named, or of those that"
+                            + " the configuration names, larger than it should be?");
+            return FAILED;
+        }
     }
 
     private static @Nullable Void closeMemory() throws SandboxException {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What somebody tries who has taken over the client: requests under names that say what they are
@@ -140,6 +141,13 @@ final class Attacks {
         add("an identifier of another type", url(), order(ALLOWED).replace("dns", "email"));
         add("an identifier without a type", url(), "{\"identifiers\":[{\"value\":\"a\"}]}");
         add("an order without names", url(), "{\"identifiers\":[]}");
+        add(
+                "an order for 101 names",
+                url(),
+                order(
+                        IntStream.range(0, 101)
+                                .mapToObj(i -> "n" + i + ".lab.example")
+                                .toArray(String[]::new)));
         add("a name twice", url(), order(ALLOWED, "ALLOWED.example"));
         add(
                 "an authorization beforehand",

@@ -4,6 +4,7 @@ import signet.acme.Identifier;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
 import signet.jose.Jwk;
+import signet.limits.NameCount;
 import signet.signer.request.AcmeOperation.AccountLookup;
 import signet.signer.request.AcmeOperation.AccountUpdate;
 import signet.signer.request.AcmeOperation.Challenge;
@@ -125,8 +126,13 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         for (String name : List.of("notBefore", "notAfter", "replaces", "profile")) {
             Optional<String> _ = payload.string(name);
         }
+        List<JsonObject> named = payload.objects("identifiers");
+        if (named.size() > NameCount.MOST) {
+            throw new JsonException(
+                    "an order for more than " + NameCount.MOST + " names and addresses");
+        }
         Set<Identifier> identifiers = new LinkedHashSet<>();
-        for (JsonObject identifier : payload.objects("identifiers")) {
+        for (JsonObject identifier : named) {
             if (!identifiers.add(identifier(identifier))) {
                 throw new JsonException("an identifier stands twice");
             }

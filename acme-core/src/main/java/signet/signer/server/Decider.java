@@ -18,7 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Turns request lines into answers: reads, asks the policy, signs, verifies, records. Thread-safe.
+ * Turns request lines into answers: reads, asks the policy, signs, verifies, records, counts.
+ * Thread-safe.
  */
 final class Decider {
 
@@ -68,10 +69,16 @@ final class Decider {
             return refuse(Decision.invalid(client, text, refusal), refusal);
         }
         Verdict verdict = policy.decide(client, request, presence);
-        if (verdict instanceof Verdict.Refused(String _, String reason)) {
-            return refuse(client, request, verdict, Refusal.of(Kind.REFUSED, reason));
-        }
-        return sign(client, request, verdict);
+        return switch (verdict) {
+            case Verdict.Refused(String _, String reason) ->
+                    refuse(client, request, verdict, Refusal.of(Kind.REFUSED, reason));
+            case Verdict.Allowed allowed -> sign(client, request, allowed, Reservation.NONE);
+            case Verdict.Reserved(Verdict.Allowed allowed, Reservation reservation) -> {
+                try (reservation) {
+                    yield sign(client, request, allowed, reservation);
+                }
+            }
+        };
     }
 
     /** Records what was no line at all. */
@@ -79,7 +86,12 @@ final class Decider {
         Answer _ = refuse(Decision.malformed(client, refusal), refusal);
     }
 
-    private Answer sign(Client client, AcmeRequest request, Verdict verdict) {
+    /**
+     * Signs. What the request uses up is counted last of all, when nothing else can keep the
+     * signature from leaving: whoever can make recording fail could waste others' budget.
+     */
+    private Answer sign(
+            Client client, AcmeRequest request, Verdict.Allowed verdict, Reservation reservation) {
         byte[] signature;
         try (var _ = waiting.enter(client, request)) {
             signature = sign(request);
@@ -96,6 +108,12 @@ final class Decider {
             Refusal refusal = Refusal.of(Kind.REFUSED, String.valueOf(e.getMessage()));
             log.refused(client, refusal, Optional.of(request.jws()), Optional.of(request));
             return new Answer.Refused(refusal);
+        }
+        try {
+            reservation.commit();
+        } catch (IOException e) {
+            String reason = "can't be remembered: " + e.getMessage();
+            return refuse(client, request, verdict, Refusal.of(Kind.REFUSED, reason));
         }
         log.signed(client, request);
         return new Answer.Signed(Base64Url.encode(signature));

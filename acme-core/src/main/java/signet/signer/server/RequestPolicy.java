@@ -13,7 +13,7 @@ public interface RequestPolicy {
     RequestPolicy PERMIT_ALL = (_, _, _) -> new Verdict.Allowed("no policy");
 
     /**
-     * Decides. What it allows is signed at once, and counts as used.
+     * Decides. What it allows is signed at once.
      *
      * @param presence tells when the client leaves, whose request need not wait any longer then
      */

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class RequestReaderTest {
 
@@ -261,5 +263,25 @@ class RequestReaderTest {
     private static AcmeRequest read(String key, String payload) throws InvalidRequestException {
         return REQUESTS.read(
                 key.equals("jwk") ? REQUESTS.jwkHeader() : REQUESTS.keyIdHeader(), payload);
+    }
+
+    /** What a client can make the signer remember and show to persons, in every configuration. */
+    @Test
+    void refusesOrdersForMoreThan100Names() throws Exception {
+        assertThat(read("kid", order(100)).operation())
+                .isInstanceOfSatisfying(
+                        AcmeOperation.NewOrder.class,
+                        order -> assertThat(order.identifiers()).hasSize(100));
+        for (int names : new int[] {101, 1900}) {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> read("kid", order(names)))
+                    .withMessageContaining("an order for more than 100 names and addresses");
+        }
+    }
+
+    private static String order(int names) {
+        return IntStream.range(0, names)
+                .mapToObj(i -> "{\"type\":\"dns\",\"value\":\"n" + i + ".lab.example\"}")
+                .collect(Collectors.joining(",", "{\"identifiers\":[", "]}"));
     }
 }

@@ -143,6 +143,80 @@ class SafeguardsTest {
         }
     }
 
+    /** Notes in order what becomes of a reservation. */
+    private record Noted(List<String> events, boolean fails) implements Reservation {
+        @Override
+        public void commit() throws IOException {
+            events.add("commit");
+            if (fails) {
+                throw new IOException("the state's disk is full");
+            }
+        }
+
+        @Override
+        public void close() {
+            events.add("close");
+        }
+    }
+
+    private String answerTo(Signer signer, Ledger ledger, Reservation reservation)
+            throws Exception {
+        Safeguards safeguards =
+                new Safeguards(
+                        Optional.empty(),
+                        MacSigner.NONE,
+                        (_, _, _) ->
+                                new Verdict.Reserved(new Verdict.Allowed("orders"), reservation),
+                        ledger);
+        try (RunningServer server =
+                        new RunningServer(folder, signer, ServerLimits.DEFAULT, safeguards);
+                RawClient client = server.connect()) {
+            client.greeting();
+            return client.send(REFUSALS + REQUEST).line().orElseThrow();
+        }
+    }
+
+    @Test
+    void budgetIsUsedUpLastOfAllAndBeforeTheSignatureLeaves() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        assertThat(answerTo(key, _ -> events.add("record"), new Noted(events, false)))
+                .doesNotStartWith("1 NO");
+        assertThat(events).containsExactly("record", "commit", "close");
+    }
+
+    @Test
+    void whatIsNotRecordedUsesUpNoBudget() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        Ledger full =
+                _ -> {
+                    throw new IOException("the audit log is full");
+                };
+        assertThat(answerTo(key, full, new Noted(events, false))).contains("audit log is full");
+        assertThat(events).containsExactly("close");
+    }
+
+    @Test
+    void whatTheKeyDoesNotSignUsesUpNoBudget() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        Signer wrong = new Wrong(new KeyPairSigner().publicKey(), key);
+        assertThat(answerTo(wrong, decisions::add, new Noted(events, false)))
+                .contains("key-unusable");
+        assertThat(events).containsExactly("close");
+    }
+
+    @Test
+    void whatCanNotBeCountedIsNotHandedOut() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        assertThat(answerTo(key, decisions::add, new Noted(events, true)))
+                .contains("\"refused\"")
+                .contains("can't be remembered: the state's disk is full");
+        assertThat(events).containsExactly("commit", "close");
+        // The signature was made, and did not leave.
+        assertThat(decisions).hasSize(2);
+        assertThat(decisions.getLast().refusal()).isPresent();
+        assertThat(decisions.getLast().verdict()).contains(new Verdict.Allowed("orders"));
+    }
+
     @Test
     void theSecretOfAnExternalAccountStaysHere() throws Exception {
         Safeguards safeguards =

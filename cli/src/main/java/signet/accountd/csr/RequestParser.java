@@ -17,6 +17,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 
 import signet.acme.Identifier;
+import signet.limits.NameCount;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -148,6 +149,10 @@ public final class RequestParser {
         }
         if (identifiers.isEmpty()) {
             throw new UnacceptableRequestException("it is for no name at all");
+        }
+        if (identifiers.size() > NameCount.MOST) {
+            throw new UnacceptableRequestException(
+                    "it is for more than " + NameCount.MOST + " names and addresses");
         }
         return identifiers;
     }

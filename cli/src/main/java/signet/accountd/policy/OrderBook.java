@@ -1,145 +1,223 @@
 package signet.accountd.policy;
 
-import signet.acme.Identifier;
-import signet.config.OrderBudget;
 import signet.config.PolicyRule;
+import signet.signer.server.Reservation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Remembers the orders of the last days: what finalize may cover, and what budgets have left.
- * Thread-safe.
+ * Thread-safe. Nobody waits for the disk but who writes to it.
  */
 final class OrderBook implements AutoCloseable {
 
-    /** CAs keep an order for a week at most. */
-    private static final Duration MEMORY = Duration.ofDays(8);
-
-    /** More would be an attack, as each one has cost a signature. */
-    private static final int MOST_ORDERS = 200_000;
-
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
-
-    private final Deque<OrderRecord> orders = new ArrayDeque<>();
+    private final RememberedOrders orders = new RememberedOrders();
+    private final Set<Claim> claims = new HashSet<>();
+    private final RegisteredDomains domains = new RegisteredDomains();
     private final OrderJournal journal;
     private final InstantSource clock;
-    private final RegisteredDomains domains = new RegisteredDomains();
+    private final MemoryLimits limits;
 
-    private OrderBook(OrderJournal journal, InstantSource clock) {
+    private OrderBook(OrderJournal journal, InstantSource clock, MemoryLimits limits) {
         this.journal = journal;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /**
      * Opens the one that a directory keeps.
      *
-     * @throws StateException where it is damaged, or in use
+     * @throws StateException where it is damaged, in use, or too large
      */
-    static OrderBook open(Path directory, InstantSource clock) throws IOException {
+    static OrderBook open(Path directory, InstantSource clock, MemoryLimits limits)
+            throws IOException {
         OrderJournal journal = OrderJournal.open(directory);
         try {
-            OrderBook book = new OrderBook(journal, clock);
-            book.orders.addAll(journal.read(clock.instant().minus(MEMORY)));
+            OrderBook book = new OrderBook(journal, clock, limits);
+            book.load();
             return book;
         } catch (IOException e) {
             journal.close();
             throw e;
+        } catch (OutOfMemoryError e) {
+            journal.close();
+            throw new StateException(journal.file() + ": does not fit into memory; move it away");
         }
     }
 
-    /** Says whether a peer has ordered exactly these names at a CA. */
-    synchronized boolean has(Question question) {
-        return orders.stream()
-                .anyMatch(
-                        order ->
-                                order.peer().equals(question.peer())
-                                        && order.via().equals(question.via())
-                                        && order.ca().equals(question.ca().name())
-                                        && order.identifiers().equals(question.identifiers()));
+    private void load() throws IOException {
+        long now = clock.millis();
+        boolean current =
+                journal.read(
+                        (entry, length) -> {
+                            orders.add(entry, length);
+                            if (orders.bytes() > limits.readable()) {
+                                orders.forgetOld(now);
+                                limits.checkReadable(orders.bytes(), journal.file());
+                            }
+                        });
+        orders.forgetOld(now);
+        if (!current || journal.isWasteful(orders.bytes())) {
+            journal.rewrite(orders.snapshot().iterator());
+        }
+        noteClock();
+    }
+
+    /** Notes the clock where that is needed; on the disk, as each restart would begin anew else. */
+    private void noteClock() throws IOException {
+        if (!wantsNote(clock.millis())) {
+            return;
+        }
+        synchronized (journal) {
+            long now = clock.millis();
+            if (wantsNote(now)) {
+                ClockNote note = new ClockNote(now);
+                write(note);
+                remember(note);
+            }
+        }
+    }
+
+    private synchronized boolean wantsNote(long now) {
+        return orders.wantsNote(now);
+    }
+
+    /** Only who has the journal's lock may call it. */
+    private void write(JournalEntry entry) throws IOException {
+        List<JournalEntry> rest = List.of();
+        synchronized (this) {
+            if (journal.isWasteful(orders.bytes())) {
+                rest = orders.snapshot();
+            }
+        }
+        if (!rest.isEmpty()) {
+            journal.rewrite(rest.iterator());
+        }
+        journal.add(entry);
+    }
+
+    private synchronized void remember(JournalEntry entry) {
+        orders.add(entry, RememberedOrders.length(entry));
+    }
+
+    /** Says whether a peer has had an order signed for exactly these names at a CA. */
+    boolean has(Question question) {
+        NamesDigest names = NamesDigest.of(question.identifiers());
+        synchronized (this) {
+            return orders.anyMatch(order -> order.covers(question, names));
+        }
+    }
+
+    /** Returns what will be remembered of an order. */
+    OrderDraft draft(Question question) {
+        return OrderDraft.of(question, domains);
     }
 
     /** Says why a rule has no budget left for an order, in words for its sender. */
-    synchronized Optional<String> objection(PolicyRule rule, Question question) {
-        dropOld();
-        OrderBudget budget = rule.budget();
-        Predicate<OrderRecord> ofRule = order -> order.rule().equals(rule.name());
-        if (budget.perHour().isPresent() && count(ofRule, HOUR) >= budget.perHour().getAsInt()) {
-            return exhausted(rule, "orders-per-hour", "");
-        }
-        if (budget.perDay().isPresent() && count(ofRule, DAY) >= budget.perDay().getAsInt()) {
-            return exhausted(rule, "orders-per-day", "");
-        }
-        if (budget.perDomainPerDay().isPresent()) {
-            for (String domain : domainsOf(question.identifiers())) {
-                Predicate<OrderRecord> same =
-                        ofRule.and(order -> domainsOf(order.identifiers()).contains(domain));
-                if (count(same, DAY) >= budget.perDomainPerDay().getAsInt()) {
-                    return exhausted(rule, "orders-per-domain-per-day", " for " + domain);
-                }
-            }
-        }
-        return orders.size() >= MOST_ORDERS
-                ? Optional.of("more orders than can be remembered were signed already")
+    Optional<String> objection(PolicyRule rule, OrderDraft draft) {
+        return reserve(rule, draft, false) instanceof Booking.Refused(String reason)
+                ? Optional.of(reason)
                 : Optional.empty();
     }
 
-    private static Optional<String> exhausted(PolicyRule rule, String budget, String which) {
-        return Optional.of("rule \"" + rule.name() + "\" has no " + budget + " left" + which);
-    }
-
-    private Set<String> domainsOf(Set<Identifier> identifiers) {
-        return identifiers.stream().map(domains::of).collect(Collectors.toSet());
-    }
-
-    private long count(Predicate<OrderRecord> which, Duration within) {
-        Instant since = clock.instant().minus(within);
-        // The time first: to tell the registered domain of a name takes longer.
-        return orders.stream().filter(order -> order.time().isAfter(since)).filter(which).count();
-    }
-
-    /**
-     * Counts an order, where the rule still has budget for it.
-     *
-     * @return why not
-     * @throws IOException where it can't be written to the disk; it is not counted then
-     */
-    synchronized Optional<String> add(PolicyRule rule, Question question) throws IOException {
-        Optional<String> objection = objection(rule, question);
-        if (objection.isEmpty()) {
-            OrderRecord order =
-                    new OrderRecord(
-                            clock.instant(),
-                            question.peer(),
-                            question.via(),
-                            question.ca().name(),
-                            rule.name(),
-                            question.identifiers());
-            journal.add(order);
-            orders.add(order);
+    private Optional<String> objection(PolicyRule rule, OrderDraft draft, Claim wanted) {
+        long now = clock.millis();
+        orders.forgetOld(now);
+        BudgetCount count = new BudgetCount(rule, wanted.order.domains(), now);
+        orders.visit(now, count);
+        long all = orders.bytes() + wanted.length;
+        long ofSender = orders.bytes(wanted.sender) + wanted.length;
+        for (Claim claim : claims) {
+            count.visit(claim.order, now);
+            all += claim.length;
+            ofSender += claim.sender.equals(wanted.sender) ? claim.length : 0;
         }
-        return objection;
+        Optional<String> exhausted = count.exhausted(draft.domains());
+        return exhausted.isPresent() ? exhausted : limits.objection(all, wanted.sender, ofSender);
     }
 
-    private void dropOld() {
-        Instant oldest = clock.instant().minus(MEMORY);
-        while (!orders.isEmpty() && orders.getFirst().time().isBefore(oldest)) {
-            orders.removeFirst();
+    /** What becomes of an order that is to be signed. */
+    sealed interface Booking {
+
+        /** There is budget for it, which is kept until the reservation ends. */
+        record Reserved(Reservation reservation) implements Booking {}
+
+        /** There is none, in words for the sender. */
+        record Refused(String reason) implements Booking {}
+    }
+
+    /** Sets budget aside for an order, where the rule still has it. */
+    Booking reserve(PolicyRule rule, OrderDraft draft) {
+        return reserve(rule, draft, true);
+    }
+
+    private Booking reserve(PolicyRule rule, OrderDraft draft, boolean kept) {
+        try {
+            noteClock();
+        } catch (IOException e) {
+            return new Booking.Refused("orders can't be remembered: " + e.getMessage());
+        }
+        Claim claim = new Claim(draft.record(rule, clock.millis()), draft.sender());
+        synchronized (this) {
+            Optional<String> objection = objection(rule, draft, claim);
+            if (objection.isPresent()) {
+                return new Booking.Refused(objection.get());
+            }
+            if (kept) {
+                claims.add(claim);
+            }
+        }
+        return new Booking.Reserved(claim);
+    }
+
+    /** In one step, so that it is never counted twice and never not at all. */
+    private synchronized void convert(Claim claim, OrderRecord order) {
+        remember(order);
+        remove(claim);
+    }
+
+    private synchronized void remove(Claim claim) {
+        claims.remove(claim);
+    }
+
+    /** Budget that is set aside; each is itself alone. */
+    private final class Claim implements Reservation {
+        private final OrderRecord order;
+        private final RememberedOrders.Sender sender;
+        private final int length;
+
+        Claim(OrderRecord order, RememberedOrders.Sender sender) {
+            this.order = order;
+            this.sender = sender;
+            this.length = RememberedOrders.length(order);
+        }
+
+        /** The time is that of the writing: so entries are in the order of their times. */
+        @Override
+        public void commit() throws IOException {
+            synchronized (journal) {
+                OrderRecord made = order.at(clock.millis());
+                write(made);
+                convert(this, made);
+            }
+        }
+
+        @Override
+        public void close() {
+            remove(this);
         }
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        journal.close();
+    public void close() throws IOException {
+        synchronized (journal) {
+            journal.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import signet.jose.JsonException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,18 +16,23 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Keeps the orders of the last days in a file, one JSON line each, so that budgets survive a
- * restart. A line that is added is on the disk before its order is signed. Not thread-safe.
+ * restart. A line that is added is on the disk before its order's signature leaves. Never holds
+ * more than a line of it. Not thread-safe.
  */
 final class OrderJournal implements AutoCloseable {
 
     private static final String NAME = "orders";
+
+    /** What may be out of date in the file before it is written anew, besides as much as is not. */
+    private static final int SLACK = 64 * 1024;
+
+    private static final int BLOCK = 64 * 1024;
 
     private final Path file;
     private final LockFile lock;
@@ -81,57 +87,105 @@ final class OrderJournal implements AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
+    /** Returns the file. */
+    Path file() {
+        return file;
+    }
+
+    /** Takes what is read, one after the other. */
+    @FunctionalInterface
+    interface Reader {
+
+        /**
+         * Takes an entry.
+         *
+         * @param length how many bytes it takes in a file of this format
+         */
+        void take(JournalEntry entry, int length) throws IOException;
+    }
+
     /**
-     * Reads what is there, and drops what is older than a moment.
+     * Reads what is there, one line at a time.
      *
-     * @throws StateException where it is damaged; nothing is changed then
+     * @return whether it is of this format; else it has to be written anew
+     * @throws StateException where it is damaged, or of a later format; nothing is changed then
      */
-    List<OrderRecord> read(Instant oldest) throws StateException, IOException {
-        List<String> lines = lines();
-        List<OrderRecord> kept = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                OrderRecord record = OrderRecord.decode(lines.get(i));
-                if (!record.time().isBefore(oldest)) {
-                    kept.add(record);
-                }
-            } catch (JsonException e) {
-                throw new StateException(
-                        file
-                                + ":"
-                                + (i + 1)
-                                + ": damaged ("
-                                + e.getMessage()
-                                + "); \"signet-accountd policy repair\" sets the bad lines aside");
+    boolean read(Reader reader) throws IOException {
+        RegisteredDomains domains = new RegisteredDomains();
+        boolean current = false;
+        JournalLines lines = lines();
+        int number = 1;
+        for (Optional<JournalLines.Line> line = lines.next();
+                line.isPresent();
+                line = lines.next()) {
+            if (number == 1 && JournalHeader.is(line.get().text(), file)) {
+                current = true;
+            } else {
+                JournalEntry entry = entry(line.get(), number, domains);
+                // To encode each again would make a start take half as long again.
+                int length = line.get().text().length() + 1;
+                reader.take(entry, current ? length : RememberedOrders.length(entry));
             }
+            number++;
         }
-        if (kept.size() < lines.size()) {
-            rewrite(kept);
-        }
-        channel.position(channel.size());
-        return kept;
+        return current;
     }
 
-    private List<String> lines() throws StateException, IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (!text.isEmpty() && !text.endsWith("\n")) {
-            throw new StateException(
-                    file
-                            + ": the last line is torn, as after a power failure;"
-                            + " \"signet-accountd policy repair\" sets it aside");
-        }
-        return text.lines().toList();
+    private JournalLines lines() throws IOException {
+        return new JournalLines(Channels.newInputStream(channel.position(0)));
     }
 
-    private void rewrite(List<OrderRecord> records) throws IOException {
+    private JournalEntry entry(JournalLines.Line line, int number, RegisteredDomains domains)
+            throws StateException {
+        if (!line.whole()) {
+            throw damaged(number, "longer than " + JournalLines.MOST + " bytes");
+        }
+        if (!line.ended()) {
+            throw damaged(number, "the last line is torn, as after a power failure");
+        }
+        try {
+            return JournalEntry.decode(line.text(), domains);
+        } catch (JsonException e) {
+            throw damaged(number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StateException damaged(int number, String how) {
+        return new StateException(
+                file
+                        + ":"
+                        + number
+                        + ": damaged ("
+                        + how
+                        + "); \"signet-accountd policy repair\" sets the bad lines aside");
+    }
+
+    /** Says whether most of the file is out of date, where so many bytes are not. */
+    boolean isWasteful(long bytes) throws IOException {
+        return channel.size() > 2 * bytes + SLACK;
+    }
+
+    /**
+     * Replaces all that is there, all or nothing.
+     *
+     * @param entries in the order in which they were added
+     */
+    void rewrite(Iterator<? extends JournalEntry> entries) throws IOException {
         Path fresh = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(fresh);
         FileChannel replacement = channel(fresh);
         try {
-            StringBuilder text = new StringBuilder();
-            records.forEach(record -> text.append(record.encode()).append('\n'));
+            StringBuilder text = new StringBuilder(JournalHeader.line()).append('\n');
+            while (entries.hasNext()) {
+                text.append(entries.next().encode()).append('\n');
+                if (text.length() > BLOCK) {
+                    write(replacement, text.toString());
+                    text.setLength(0);
+                }
+            }
             write(replacement, text.toString());
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            replacement.force(false);
+            replace(fresh, file);
         } catch (IOException e) {
             replacement.close();
             throw e;
@@ -140,12 +194,22 @@ final class OrderJournal implements AutoCloseable {
         channel = replacement;
     }
 
-    /** Adds an order; returns when it is on the disk. */
-    void add(OrderRecord record) throws IOException {
+    /** Returns once the new one is there after a power failure too: lines are added to it. */
+    private static void replace(Path fresh, Path file) throws IOException {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder =
+                FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** Adds an entry; returns when it is on the disk. */
+    void add(JournalEntry entry) throws IOException {
         long end = channel.size();
         try {
             channel.position(end);
-            write(channel, record.encode() + "\n");
+            write(channel, entry.encode() + "\n");
+            channel.force(false);
         } catch (IOException e) {
             channel.truncate(end);
             throw e;
@@ -157,7 +221,6 @@ final class OrderJournal implements AutoCloseable {
         while (bytes.hasRemaining()) {
             int _ = channel.write(bytes);
         }
-        channel.force(false);
     }
 
     /**
@@ -166,24 +229,26 @@ final class OrderJournal implements AutoCloseable {
      * @return how many there were
      */
     int repair() throws IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        List<OrderRecord> good = new ArrayList<>();
-        StringBuilder bad = new StringBuilder();
-        int count = 0;
-        for (String line : text.lines().toList()) {
-            try {
-                good.add(OrderRecord.decode(line));
-            } catch (JsonException e) {
-                bad.append(line).append('\n');
-                count++;
+        Path fresh = file.resolveSibling(NAME + ".new");
+        Path bad = file.resolveSibling(NAME + ".bad");
+        Files.deleteIfExists(fresh);
+        int count;
+        try (FileChannel good = channel(fresh);
+                FileChannel aside = channel(bad)) {
+            aside.position(aside.size());
+            count = new JournalRepair(file, lines(), good, aside).run();
+            good.force(false);
+            aside.force(false);
+            if (aside.size() == 0) {
+                Files.delete(bad);
             }
         }
-        if (count > 0) {
-            try (FileChannel aside = channel(file.resolveSibling(NAME + ".bad"))) {
-                aside.position(aside.size());
-                write(aside, bad.toString());
-            }
-            rewrite(good);
+        if (count == 0) {
+            Files.delete(fresh);
+        } else {
+            replace(fresh, file);
+            channel.close();
+            channel = channel(file);
         }
         return count;
     }

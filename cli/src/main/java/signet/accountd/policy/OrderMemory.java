@@ -12,7 +12,7 @@ import java.time.InstantSource;
 public record OrderMemory(Path directory) {
 
     OrderBook open(InstantSource clock) throws IOException {
-        return OrderBook.open(directory, clock);
+        return OrderBook.open(directory, clock, MemoryLimits.DEFAULT);
     }
 
     /**

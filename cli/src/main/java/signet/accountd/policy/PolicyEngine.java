@@ -1,11 +1,13 @@
 package signet.accountd.policy;
 
 import signet.accountd.policy.Assessor.Assessment;
+import signet.accountd.policy.OrderBook.Booking;
 import signet.config.PolicyConfig;
 import signet.config.PolicyRule;
 import signet.signer.request.OperationKind;
 import signet.signer.server.Presence;
 import signet.signer.server.RequestPolicy;
+import signet.signer.server.Reservation;
 import signet.signer.server.Verdict;
 
 import java.io.IOException;
@@ -66,27 +68,44 @@ public final class PolicyEngine implements AutoCloseable {
                             + question.peer()
                             + " had signed here");
         }
+        return OrderRecord.isKept(question.kind())
+                ? useBudget(rules, question, presence)
+                : consented(rules.getFirst(), question, presence);
+    }
+
+    private Verdict useBudget(List<PolicyRule> rules, Question question, Presence presence) {
+        OrderDraft draft = orders.draft(question);
         PolicyRule rule = rules.getFirst();
-        if (isOrder(question)) {
-            Optional<String> exhausted = Optional.empty();
-            for (PolicyRule candidate : rules) {
-                exhausted = orders.objection(candidate, question);
-                if (exhausted.isEmpty()) {
-                    rule = candidate;
-                    break;
-                }
-            }
-            if (exhausted.isPresent()) {
-                return refused(rule.name(), exhausted.get());
+        Optional<String> exhausted = Optional.empty();
+        for (PolicyRule candidate : rules) {
+            exhausted = orders.objection(candidate, draft);
+            if (exhausted.isEmpty()) {
+                rule = candidate;
+                break;
             }
         }
-        Optional<String> objection = consent(rule, question, presence);
-        if (objection.isEmpty() && isOrder(question)) {
-            objection = count(rule, question);
+        if (exhausted.isPresent()) {
+            return refused(rule.name(), exhausted.get());
         }
-        return objection.isPresent()
-                ? refused(rule.name(), objection.get())
-                : new Verdict.Allowed(rule.name());
+        return switch (consented(rule, question, presence)) {
+            case Verdict.Allowed allowed -> reserved(allowed, rule, draft);
+            case Verdict other -> other;
+        };
+    }
+
+    /** Budget is set aside after the persons' yes only: a question that is open takes none. */
+    private Verdict reserved(Verdict.Allowed allowed, PolicyRule rule, OrderDraft draft) {
+        return switch (orders.reserve(rule, draft)) {
+            case Booking.Refused(String reason) -> refused(rule.name(), reason);
+            case Booking.Reserved(Reservation reservation) ->
+                    new Verdict.Reserved(allowed, reservation);
+        };
+    }
+
+    private Verdict consented(PolicyRule rule, Question question, Presence presence) {
+        return consent(rule, question, presence)
+                .map(reason -> refused(rule.name(), reason))
+                .orElseGet(() -> new Verdict.Allowed(rule.name()));
     }
 
     private Optional<String> consent(PolicyRule rule, Question question, Presence presence) {
@@ -98,19 +117,6 @@ public final class PolicyEngine implements AutoCloseable {
             consent.count(asked);
         }
         return Optional.empty();
-    }
-
-    private Optional<String> count(PolicyRule rule, Question question) {
-        try {
-            return orders.add(rule, question);
-        } catch (IOException e) {
-            return Optional.of("the order can't be remembered: " + e.getMessage());
-        }
-    }
-
-    private static boolean isOrder(Question question) {
-        return question.kind() == OperationKind.NEW_ORDER
-                || question.kind() == OperationKind.NEW_AUTHORIZATION;
     }
 
     private static Verdict refused(String rule, String reason) {

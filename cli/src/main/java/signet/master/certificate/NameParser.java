@@ -2,6 +2,7 @@ package signet.master.certificate;
 
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
+import signet.limits.NameCount;
 
 import java.net.IDN;
 import java.net.InetAddress;
@@ -14,9 +15,6 @@ import java.util.regex.Pattern;
 
 /** Gathers the names of a section: the subject's common names, and those of subjectAltName. */
 final class NameParser {
-
-    /** Let's Encrypt's limit, and more than fits a sensible request. */
-    private static final int MAX_NAMES = 100;
 
     private static final int MAX_DNS_LENGTH = 253;
     private static final Pattern DNS_NAME =
@@ -46,7 +44,7 @@ final class NameParser {
                     "subjectAltName",
                     "the section has no name; write DNS:www.example.org, or a CN in the subject");
         }
-        if (parser.names.size() > MAX_NAMES) {
+        if (parser.names.size() > NameCount.MOST) {
             throw config.error(
                     "subjectAltName",
                     String.format(
@@ -54,7 +52,7 @@ final class NameParser {
                             "%d names are more than the %d that one certificate may have; split the"
                                     + " section",
                             parser.names.size(),
-                            MAX_NAMES));
+                            NameCount.MOST));
         }
         return List.copyOf(parser.names);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import signet.signer.request.AcmeRequest;
 import signet.signer.request.OperationKind;
 import signet.signer.server.Verdict;
 
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 class PolicyEngineTest {
 
@@ -174,6 +176,55 @@ class PolicyEngineTest {
                                 "a.sites.example.org",
                                 "b.sites.example.org")),
                 false);
+    }
+
+    /** A CA makes no order from it, so there is none that could be finalized. */
+    @Test
+    void finalizesNoAuthorization() throws Exception {
+        policy.with(SITES + "operations = issuance newAuthz\n");
+        String csr = PolicyFixture.finalization(PolicyFixture.key("secp256r1"), "www.example.org");
+        assertAllowed(
+                policy.ask("{\"identifier\":{\"type\":\"dns\",\"value\":\"www.example.org\"}}"),
+                true);
+        assertThat(policy.ask(csr))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.rule()).isEqualTo("finalize"));
+        assertAllowed(policy.ask(PolicyFixture.order("www.example.org")), true);
+        assertAllowed(policy.ask(csr), true);
+    }
+
+    @Test
+    void refusesACertificateRequestForMoreNamesThanAnOrderCanHave() throws Exception {
+        String[] names =
+                IntStream.range(0, 101)
+                        .mapToObj(i -> "n" + i + ".sites.example.org")
+                        .toArray(String[]::new);
+        policy.with(SITES);
+        assertThat(policy.ask(PolicyFixture.finalization(PolicyFixture.key("secp256r1"), names)))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .contains("more than 100 names and addresses"));
+    }
+
+    /** Whoever can make recording or the token fail must not be able to waste others' budget. */
+    @Test
+    void countsWhatIsSignedAlone() throws Exception {
+        policy.with(SITES + "orders-per-day = 1\n");
+        AcmeRequest order =
+                policy.request(
+                        "https://ca.example/new",
+                        "https://ca.example/acct/1",
+                        PolicyFixture.order("www.example.org"));
+        for (int i = 0; i < 49; i++) {
+            assertThat(policy.decide("web1", "socket", order))
+                    .isInstanceOfSatisfying(
+                            Verdict.Reserved.class, reserved -> reserved.reservation().close());
+        }
+        assertAllowed(policy.ask("web1", "socket", order), true);
+        assertAllowed(policy.ask("web1", "socket", order), false);
     }
 
     @Test

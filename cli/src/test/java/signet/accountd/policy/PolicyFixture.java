@@ -134,7 +134,25 @@ final class PolicyFixture implements AutoCloseable {
     }
 
     Verdict ask(String peer, String via, AcmeRequest request) {
+        return signed(decide(peer, via, request));
+    }
+
+    /** Asks, and leaves to the caller what becomes of it. */
+    Verdict decide(String peer, String via, AcmeRequest request) {
         return policy.orElseThrow().decide(new Client(1, peer, via), request, Presence.UNKNOWN);
+    }
+
+    /** Does with a verdict what the server does where the signature succeeds. */
+    private static Verdict signed(Verdict verdict) {
+        if (!(verdict instanceof Verdict.Reserved(Verdict.Allowed allowed, var reservation))) {
+            return verdict;
+        }
+        try (reservation) {
+            reservation.commit();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return allowed;
     }
 
     AcmeRequest request(String url, String account, String payload) throws InvalidRequestException {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 /** Lines of the memory of orders, and requests that a person hands to {@code policy explain}. */
 final class StoredTextFuzzTest {
 
+    private static final RegisteredDomains DOMAINS = new RegisteredDomains();
+
     @FuzzTest
     void line(byte[] input) {
         String line = new String(input, StandardCharsets.UTF_8);
@@ -22,10 +24,10 @@ final class StoredTextFuzzTest {
 
     private static void order(String line) {
         try {
-            OrderRecord order = OrderRecord.decode(line);
+            JournalEntry order = JournalEntry.decode(line, DOMAINS);
             String encoded = order.encode();
             assertThat(encoded).matches("[ -~]+");
-            assertThat(OrderRecord.decode(encoded)).isEqualTo(order);
+            assertThat(JournalEntry.decode(encoded, DOMAINS)).isEqualTo(order);
         } catch (JsonException e) {
             assertThat(e.getMessage()).isNotBlank();
         }

@@ -1,0 +1,121 @@
+package signet.accountd.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file that orders are kept in. */
+class OrderJournalTest {
+
+    private static final Instant TIME = Instant.parse("2026-03-02T10:00:00Z");
+    private static final String OLD = JournalFiles.first(TIME, "sites", "a.example", "b.example");
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("orders");
+    }
+
+    private List<JournalEntry> read() throws IOException {
+        List<JournalEntry> entries = new ArrayList<>();
+        try (OrderJournal journal = OrderJournal.open(folder)) {
+            boolean _ = journal.read((entry, _) -> entries.add(entry));
+        }
+        return entries;
+    }
+
+    private OrderBook open() throws IOException {
+        return OrderBook.open(folder, () -> TIME, MemoryLimits.DEFAULT);
+    }
+
+    @Test
+    void theFirstFormatIsReadAndWrittenAnew() throws Exception {
+        Files.writeString(file, OLD + "\n" + OLD.replace("a.example", "c.example") + "\n");
+        List<JournalEntry> before = read();
+        assertThat(before).hasSize(2).allMatch(OrderRecord.class::isInstance);
+
+        open().close();
+
+        assertThat(Files.readString(file))
+                .startsWith("{\"signet-orders\":2}\n{\"time\":\"2026-03-02T10:00:00Z\",")
+                .contains("\"kind\":\"newOrder\"")
+                .doesNotContain("a.example");
+        assertThat(read()).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyOneBeginsWithItsVersion() throws Exception {
+        open().close();
+        assertThat(Files.readString(file)).isEqualTo("{\"signet-orders\":2}\n");
+    }
+
+    @Test
+    void aLaterFormatIsRefusedAndKept() throws Exception {
+        String later = "{\"signet-orders\":3}\n{\"x\":1}\n";
+        Files.writeString(file, later);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("written by a newer signet-accountd (version 3")
+                .hasMessageContaining("move the file away");
+        assertThatThrownBy(() -> new OrderMemory(folder).repair())
+                .hasMessageContaining("newer signet-accountd");
+        assertThat(Files.readString(file)).isEqualTo(later);
+    }
+
+    @Test
+    void namesTheLineThatIsDamaged() throws Exception {
+        Files.writeString(file, OLD + "\n{\"time\":1}\n");
+        assertThatThrownBy(this::open)
+                .hasMessageContaining("orders:2: damaged")
+                .hasMessageContaining("signet-accountd policy repair");
+    }
+
+    @Test
+    void aLineWithoutEndIsSetAsideInPieces() throws Exception {
+        String endless = "x".repeat(3 * JournalLines.MOST + 17);
+        Files.writeString(file, OLD + "\n" + endless + "\n" + OLD + "\n" + endless);
+        assertThatThrownBy(this::open)
+                .hasMessageContaining("orders:2: damaged (longer than 262144 bytes)");
+
+        assertThat(new OrderMemory(folder).repair()).isEqualTo(2);
+
+        assertThat(Files.readString(file)).isEqualTo(OLD + "\n" + OLD + "\n");
+        assertThat(Files.readString(folder.resolve("orders.bad")))
+                .isEqualTo(endless + "\n" + endless + "\n");
+        assertThat(read()).hasSize(2);
+    }
+
+    @Test
+    void repairOfWhatIsWholeChangesNothing() throws Exception {
+        Files.writeString(file, OLD + "\n");
+        open().close();
+        String before = Files.readString(file);
+        assertThat(new OrderMemory(folder).repair()).isZero();
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(folder.resolve("orders.bad")).doesNotExist();
+        assertThat(folder.resolve("orders.new")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedHeaderIsMended() throws Exception {
+        Files.writeString(file, OLD + "\n");
+        open().close();
+        Files.writeString(file, Files.readString(file).replace("signet-orders", "signet-ordurs"));
+        assertThatThrownBy(this::open).hasMessageContaining("orders:1: damaged");
+        assertThat(new OrderMemory(folder).repair()).isEqualTo(1);
+        open().close();
+        assertThat(Files.readString(file)).startsWith("{\"signet-orders\":2}\n{\"time\"");
+    }
+}
