@@ -36,7 +36,8 @@ class ThreatModelTest {
         for (MatchResult test : named) {
             assertThat(source(test.group(1)))
                     .as(test.group(1))
-                    .containsPattern("@(Parameterized)?Test\\b[^;{}]*void " + test.group(2) + "\\(");
+                    .containsPattern(
+                            "@(Parameterized)?Test\\b[^;{}]*void " + test.group(2) + "\\(");
         }
     }
 
