@@ -45,6 +45,16 @@ public final class Staging implements AutoCloseable {
         return staging;
     }
 
+    /** Removes what killed processes left of any file. No other process may be at work there. */
+    public static void clear(Folder outer) throws IOException {
+        try (Folder inner = checked(outer.folder(NAME))) {
+            for (String name : inner.names()) {
+                inner.remove(name);
+            }
+        }
+        outer.removeFolder(NAME);
+    }
+
     private static Folder open(Folder outer) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             try {

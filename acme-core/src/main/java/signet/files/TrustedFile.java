@@ -1,8 +1,11 @@
 package signet.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Opens files for reading whose way and whose writers are looked at. */
@@ -36,6 +39,27 @@ public final class TrustedFile {
      */
     public static OpenFile openSecret(Path path, Trust trust) throws IOException {
         return open(path, trust, trust::checkSecret);
+    }
+
+    /**
+     * Opens a regular file as one of Java's channels, and makes it, with mode 0600, where there is
+     * none. A symbolic link in its place is not followed.
+     *
+     * <p>The channel is the only descriptor of the file that is left: the kernel drops the lock on
+     * a file when a process closes any one of several.
+     *
+     * @param options how, as for {@link FileChannel#open}
+     * @throws UntrustedFileException where somebody who is not trusted could change what the path
+     *     stands for, or has written the file
+     */
+    public static FileChannel channel(Path path, Trust trust, OpenOption... options)
+            throws IOException {
+        Path full = path.toAbsolutePath();
+        Path name = Objects.requireNonNull(full.getFileName());
+        try (Folder folder = Folder.open(Objects.requireNonNull(full.getParent()), trust);
+                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
+            return opened.channel(options);
+        }
     }
 
     @FunctionalInterface

@@ -30,6 +30,8 @@ public final class Main {
         Thread.ofPlatform().daemon().name("close-memory").start(closing);
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         CommandLine commandLine = new CommandLine(new AccountdCommand().spec());
+        // An argument with an @ in front is one, and not a file with arguments.
+        commandLine.setExpandAtFiles(false);
         commandLine.setErr(err);
         commandLine.setParameterExceptionHandler(new UsageErrors());
         commandLine.setExecutionExceptionHandler(new Failures());

@@ -21,6 +21,8 @@ public final class Main {
         SignetCommand signet = new SignetCommand();
         CommandLine commandLine =
                 new CommandLine(signet.spec())
+                        // A name with an @ in front is a name, and not a file with arguments.
+                        .setExpandAtFiles(false)
                         .setParameterExceptionHandler(Main::misused)
                         .setExecutionExceptionHandler(
                                 (failure, _, _) -> failed(failure, signet.global().debug()));

@@ -9,6 +9,7 @@ import signet.config.CertificateConfigs;
 import signet.config.ConfigException;
 import signet.control.ClientTask;
 import signet.master.challenge.ChallengeServing;
+import signet.master.install.Journal;
 import signet.master.install.Rescue;
 import signet.master.order.Installation;
 import signet.master.order.OrderResults;
@@ -123,11 +124,20 @@ final class NewOrderCommand implements Callable<Integer> {
         run.cleanup().add(RunLock.acquire(run.config().lock()));
         children.closeFirewall();
         Rescue rescue = Rescue.atDefault(run.specifiers());
+        Journal journal = Journal.open(rescue);
         Installation installation =
                 run.cleanup()
-                        .add(new Installation(run.messages(), outcomes, rescue, this::describe));
+                        .add(
+                                new Installation(
+                                        run.messages(), outcomes, rescue, journal, this::describe));
         List<PlannedOrder> due =
-                new Planner(run.messages(), outcomes, rescue, installation, renewal.minDays())
+                new Planner(
+                                run.messages(),
+                                outcomes,
+                                rescue,
+                                journal,
+                                installation,
+                                renewal.minDays())
                         .plan(sections);
         return due.isEmpty() || order(run, children, due, installation, outcomes);
     }

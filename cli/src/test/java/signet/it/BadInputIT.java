@@ -272,6 +272,17 @@ class BadInputIT {
     }
 
     @Test
+    void anArgumentWithAnAtSignIsNoFileWithArguments() throws IOException {
+        site.sections(site.section("at.example"));
+        site.write("arguments", "--version\n");
+        String argument = "@" + site.directory().resolve("arguments");
+        assertRefused(site.signet("newOrder", argument), "No such section " + argument);
+        assertRefused(site.signet(argument), argument, "--help");
+        assertRefused(
+                site.run(CA.distribution().accountd(), argument), "Unmatched argument", argument);
+    }
+
+    @Test
     void debugShowsWhereAnErrorComesFrom() throws IOException {
         configureServer("http://127.0.0.1:1/dir");
         assertThat(site.signet("--debug", "account").output()).contains("\tat signet.");

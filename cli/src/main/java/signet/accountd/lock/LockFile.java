@@ -1,8 +1,7 @@
 package signet.accountd.lock;
 
-import signet.files.Folder;
-import signet.files.OpenFile;
 import signet.files.Trust;
+import signet.files.TrustedFile;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,23 +36,13 @@ public final class LockFile implements Closeable {
      * @throws IOException where the file can't be made or opened
      */
     public static Optional<LockFile> tryLock(Path file) throws IOException {
-        FileChannel channel = open(file);
+        FileChannel channel = TrustedFile.channel(file, TRUST, StandardOpenOption.WRITE);
         if (!lock(channel)) {
             channel.close();
             return Optional.empty();
         }
         note(channel);
         return Optional.of(new LockFile(channel));
-    }
-
-    /** The file is closed before it is locked: the kernel would drop the lock with it. */
-    private static FileChannel open(Path file) throws IOException {
-        Path full = file.toAbsolutePath();
-        Path name = Objects.requireNonNull(full.getFileName());
-        try (Folder folder = Folder.open(Objects.requireNonNull(full.getParent()), TRUST);
-                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
-            return opened.channel(StandardOpenOption.WRITE);
-        }
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

@@ -1,6 +1,9 @@
 package signet.accountd.policy;
 
 import signet.accountd.lock.LockFile;
+import signet.files.Folder;
+import signet.files.Trust;
+import signet.files.TrustedFile;
 import signet.jose.JsonException;
 
 import java.io.IOException;
@@ -9,16 +12,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps the orders of the last days in a file, one JSON line each, so that budgets survive a
@@ -28,6 +26,8 @@ import java.util.Set;
 final class OrderJournal implements AutoCloseable {
 
     private static final String NAME = "orders";
+
+    private static final Trust TRUST = Trust.ours("have orders forgotten");
 
     /** What may be out of date in the file before it is written anew, besides as much as is not. */
     private static final int SLACK = 64 * 1024;
@@ -50,7 +50,7 @@ final class OrderJournal implements AutoCloseable {
      * @throws StateException where another process has it
      */
     static OrderJournal open(Path directory) throws IOException {
-        Files.createDirectories(directory, permissions("rwx------"));
+        Folder.make(directory, TRUST).close();
         Path lockFile = directory.resolve(NAME + ".lock");
         LockFile lock =
                 LockFile.tryLock(lockFile)
@@ -73,18 +73,7 @@ final class OrderJournal implements AutoCloseable {
     }
 
     private static FileChannel channel(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS),
-                permissions("rw-------"));
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+        return TrustedFile.channel(file, TRUST, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Returns the file. */

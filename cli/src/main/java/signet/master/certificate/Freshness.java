@@ -60,7 +60,8 @@ public final class Freshness {
      *
      * @throws RejectedChainException with reason {@code NOT_NEW} where it is installed already,
      *     {@code DUE} where its section would have it renewed at once, or {@code ENDS_SOONER} where
-     *     it ends before one that it would replace, which is for the same key and names
+     *     it ends before one that it would replace, which a CA has issued for the same key and
+     *     names
      */
     public static void verifyGain(
             X509Certificate leaf, CertificateConfig config, WantedCertificate wanted, Instant now)
@@ -76,7 +77,7 @@ public final class Freshness {
                                 + " already");
             }
             if (end(installed.getValue()).isAfter(end(leaf))
-                    && isFor(installed.getValue(), wanted)) {
+                    && isGood(installed.getValue(), wanted)) {
                 longer.put(installed.getKey(), installed.getValue());
             }
         }
@@ -161,10 +162,14 @@ public final class Freshness {
                 && one.getIssuerX500Principal().equals(other.getIssuerX500Principal());
     }
 
-    /** One for another key or other names than the section's now is no good, however long. */
-    private static boolean isFor(X509Certificate installed, WantedCertificate wanted) {
+    /**
+     * One for another key or other names than the section's now is no good, however long; nor is
+     * one that stands in until the first is issued, and has issued itself.
+     */
+    private static boolean isGood(X509Certificate installed, WantedCertificate wanted) {
         try {
-            return Arrays.equals(
+            return !installed.getIssuerX500Principal().equals(installed.getSubjectX500Principal())
+                    && Arrays.equals(
                             installed.getPublicKey().getEncoded(), wanted.subjectPublicKeyInfo())
                     && CertificateNames.of(installed).equals(CertificateNames.of(wanted));
         } catch (CertificateParsingException e) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program of the system that reads or changes the firewall. It gets a fixed environment, and is
@@ -25,6 +27,9 @@ record Program(Path file, Duration limit) {
     private static final List<Path> SYSTEM =
             List.of(Path.of("/usr/sbin"), Path.of("/sbin"), Path.of("/usr/bin"), Path.of("/bin"));
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** For what is still in the pipe when it has ended. */
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     /** Enough for some ten thousand rules. */
     private static final int MOST_OUTPUT = 16 << 20;
@@ -85,15 +90,26 @@ record Program(Path file, Duration limit) {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IOException(file + " did not end within " + limit.toSeconds() + " s");
         }
-        String printed = output.join();
+        String printed = rest(output);
         if (printed.length() >= MOST_OUTPUT) {
             throw new IOException(file + " wrote more than " + MOST_OUTPUT + " bytes");
         }
         if (process.exitValue() != 0) {
-            String reason = complaint.join().lines().findFirst().orElse("no reason given");
+            String reason = rest(complaint).lines().findFirst().orElse("no reason given");
             throw new IOException(file + ": " + reason.strip());
         }
         return printed;
+    }
+
+    /** What it leaves running may hold its output for ever. */
+    private String rest(CompletableFuture<String> text) throws IOException, InterruptedException {
+        try {
+            return text.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(file + " has left something running that holds its output", e);
+        } catch (ExecutionException e) {
+            throw new IOException(file + ": " + e.getCause(), e);
+        }
     }
 
     /** Reads a stream to its end; a process that writes more than the limit is ended. */

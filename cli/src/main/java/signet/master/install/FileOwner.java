@@ -5,6 +5,7 @@ import signet.config.ConfigException;
 import signet.config.Owner;
 import signet.master.process.UserDatabase;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
  */
 record FileOwner(OptionalInt user, OptionalInt group) {
 
-    static FileOwner of(CertificateConfig config) throws ConfigException {
+    static FileOwner of(CertificateConfig config) throws ConfigException, IOException {
         UserDatabase users = new UserDatabase();
         OptionalInt user = OptionalInt.empty();
         OptionalInt group = OptionalInt.empty();

@@ -1,12 +1,15 @@
 package signet.master.order;
 
 import signet.config.CertificateConfig;
+import signet.files.Reason;
 import signet.master.certificate.CertificateText;
 import signet.master.certificate.ChainVerifier;
 import signet.master.certificate.Freshness;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RejectedChainException;
 import signet.master.install.CertificateInstaller;
+import signet.master.install.InstallException;
+import signet.master.install.Journal;
 import signet.master.install.Rescue;
 import signet.master.run.Messages;
 
@@ -27,6 +30,7 @@ public final class Installation implements AutoCloseable {
     private final Messages messages;
     private final Outcomes outcomes;
     private final Rescue rescue;
+    private final Journal journal;
     private final NotificationCommand notification;
     private final Consumer<String> description;
     private boolean closed;
@@ -37,10 +41,15 @@ public final class Installation implements AutoCloseable {
      * @param description takes a text for people about each certificate that is installed
      */
     public Installation(
-            Messages messages, Outcomes outcomes, Rescue rescue, Consumer<String> description) {
+            Messages messages,
+            Outcomes outcomes,
+            Rescue rescue,
+            Journal journal,
+            Consumer<String> description) {
         this.messages = messages;
         this.outcomes = outcomes;
         this.rescue = rescue;
+        this.journal = journal;
         this.notification = new NotificationCommand(messages);
         this.description = description;
     }
@@ -102,6 +111,7 @@ public final class Installation implements AutoCloseable {
         description.accept(CertificateText.describe(chain.leaf()));
         Optional<String> complaint =
                 config.notifyCommand().flatMap(command -> notification.run(config, command));
+        end(config);
         outcomes.add(
                 new Outcome(
                         config.name(),
@@ -118,13 +128,41 @@ public final class Installation implements AutoCloseable {
             // By a signal: the process is about to be gone.
             throw new IOException("the run was ended before it was installed");
         }
-        List<Path> files = CertificateInstaller.install(order.plan(), chain);
+        begin(order.config(), chain);
+        List<Path> files;
+        try {
+            files = CertificateInstaller.install(order.plan(), chain);
+        } catch (InstallException e) {
+            end(order.config());
+            throw e;
+        }
         try {
             rescue.discard(order.config());
         } catch (IOException e) {
             messages.warning("can't delete what an earlier run kept: " + e.getMessage());
         }
         return files;
+    }
+
+    /** A certificate is worth more than that a kill in the next moment leaves no trace. */
+    private void begin(CertificateConfig config, IssuedChain chain) {
+        try {
+            journal.begin(config, chain);
+        } catch (IOException e) {
+            messages.warning("can't note what is being installed: " + Reason.of(e));
+        }
+    }
+
+    private synchronized void end(CertificateConfig config) {
+        if (closed) {
+            // By a signal, while services were told: the next run tells them again.
+            return;
+        }
+        try {
+            journal.end(config);
+        } catch (IOException e) {
+            messages.warning("can't note what is installed: " + Reason.of(e));
+        }
     }
 
     /** What could never be installed must not take the place of what the next run can install. */

@@ -2,34 +2,51 @@ package signet.master.order;
 
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
+import signet.limits.BoundedLines;
+import signet.limits.LogQuota;
 import signet.master.run.Messages;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The command of key {@code notify}. It runs as the master runs, with the administrator's usual
- * path and no input; what it prints goes where the master's messages go.
+ * The command of key {@code notify}. It runs as the master runs, with a clean environment and no
+ * input; what it prints goes where the master's messages go, in bounds. Its end is the end of the
+ * shell: what it leaves in the background is waited for no longer than a moment.
  */
 final class NotificationCommand implements AutoCloseable {
 
     private static final String SHELL = "/bin/sh";
-    private static final String PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final List<String> SHELL_VARIABLES = List.of("IFS", "CDPATH", "ENV", "BASH_ENV");
+
+    /** As the unit of systemd gives a run an hour in all. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    /** For what was printed before the end, and is still to be read. */
+    private static final Duration MOMENT = Duration.ofMillis(500);
+
+    private static final int LONGEST_LINE = 500;
+    private static final LogQuota.Limits QUOTA = new LogQuota.Limits(1000, LIMIT, 1 << 16);
 
     private final Messages messages;
+    private final Duration limit;
     private Optional<Process> running = Optional.empty();
     private boolean closed;
 
     NotificationCommand(Messages messages) {
+        this(messages, LIMIT);
+    }
+
+    /** Makes one with another time limit. */
+    NotificationCommand(Messages messages, Duration limit) {
         this.messages = messages;
+        this.limit = limit;
     }
 
     /**
@@ -39,8 +56,9 @@ final class NotificationCommand implements AutoCloseable {
      */
     static void check(CertificateConfig config, String command)
             throws ConfigException, IOException {
-        Process process =
-                new ProcessBuilder(SHELL, "-n", "-c", command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(SHELL, "-n", "-c", command);
+        builder.environment().clear();
+        Process process = builder.redirectErrorStream(true).start();
         String complaint =
                 new String(process.getInputStream().readNBytes(1024), StandardCharsets.UTF_8);
         try {
@@ -71,7 +89,11 @@ final class NotificationCommand implements AutoCloseable {
                                     + "; run it by hand: "
                                     + command);
         } catch (IOException e) {
-            return Optional.of("can't run the notification command: " + e.getMessage());
+            return Optional.of(
+                    "the certificate is installed, but the notification command failed: "
+                            + e.getMessage()
+                            + "; run it by hand: "
+                            + command);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted while the notification command ran");
@@ -87,14 +109,42 @@ final class NotificationCommand implements AutoCloseable {
             process = builder.start();
             running = Optional.of(process);
         }
-        try (BufferedReader output =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                messages.info(line);
+        AtomicBoolean heard = new AtomicBoolean(true);
+        Thread reader = Thread.ofPlatform().daemon().unstarted(() -> read(process, heard));
+        reader.start();
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill(process);
+                throw new IOException(
+                        "it did not end within " + limit.toSeconds() + " s, and was ended");
             }
+            // A process in the background may hold the other end for ever.
+            boolean _ = reader.join(MOMENT);
+        } finally {
+            heard.set(false);
         }
-        return process.waitFor();
+        return process.exitValue();
+    }
+
+    private void read(Process process, AtomicBoolean heard) {
+        LogQuota quota = new LogQuota(QUOTA);
+        try (InputStream in = process.getInputStream()) {
+            BoundedLines.read(
+                    in,
+                    LONGEST_LINE,
+                    line -> {
+                        if (heard.get()) {
+                            quota.pass(line, messages::info);
+                        }
+                    });
+        } catch (IOException e) {
+            // It is over; what it printed before was passed on.
+        }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static ProcessBuilder builder(CertificateConfig config, String command) {
@@ -103,13 +153,8 @@ final class NotificationCommand implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectInput(Path.of("/dev/null").toFile());
         Map<String, String> environment = builder.environment();
-        SHELL_VARIABLES.forEach(environment::remove);
-        environment.put("PATH", PATH);
-        environment.put("SIGNET_SECTION", config.name());
-        config.certificate()
-                .ifPresent(file -> environment.put("SIGNET_CERTIFICATE", file.toString()));
-        config.certificateChain()
-                .ifPresent(file -> environment.put("SIGNET_CERTIFICATE_CHAIN", file.toString()));
+        environment.clear();
+        environment.putAll(CommandEnvironment.of(config));
         return builder;
     }
 

@@ -9,6 +9,7 @@ import signet.master.certificate.RejectedChainException;
 import signet.master.certificate.RenewalCheck;
 import signet.master.certificate.TrustRoots;
 import signet.master.install.InstallPlan;
+import signet.master.install.Journal;
 import signet.master.install.Rescue;
 import signet.master.run.Messages;
 
@@ -28,6 +29,7 @@ public final class Planner {
     private final Messages messages;
     private final Outcomes outcomes;
     private final Rescue rescue;
+    private final Journal journal;
     private final Installation installation;
     private final OptionalInt minDays;
 
@@ -40,11 +42,13 @@ public final class Planner {
             Messages messages,
             Outcomes outcomes,
             Rescue rescue,
+            Journal journal,
             Installation installation,
             OptionalInt minDays) {
         this.messages = messages;
         this.outcomes = outcomes;
         this.rescue = rescue;
+        this.journal = journal;
         this.installation = installation;
         this.minDays = minDays;
     }
@@ -68,6 +72,11 @@ public final class Planner {
             throws ConfigException, IOException {
         CertificateConfig config = need.config();
         String line = "[" + config.name() + "] " + need.decision().message();
+        // Who forces a renewal wants a new certificate, not one that was kept.
+        boolean forced = minDays.orElse(config.minDays().orElse(0)) < 0;
+        if (!forced && journal.wasInterrupted(config) && resume(need, now)) {
+            return Optional.empty();
+        }
         if (need.decision() instanceof RenewalCheck.Skip(Instant notAfter)) {
             messages.unchanged(line);
             outcomes.add(
@@ -79,22 +88,46 @@ public final class Planner {
             return Optional.empty();
         }
         messages.progress(line);
+        SectionOrder order = check(config, now);
+        order.request().pem().lines().forEach(messages::debug);
+        Optional<IssuedChain> kept =
+                forced ? Optional.empty() : rescue.find(config, need.wanted(), order.roots(), now);
+        if (kept.isPresent() && settle(order, kept.get(), now)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlannedOrder(order));
+    }
+
+    /** Checks all that an installation needs. */
+    private static SectionOrder check(CertificateConfig config, Instant now)
+            throws ConfigException, IOException {
         InstallPlan plan = InstallPlan.check(config);
         Optional<TrustRoots> roots = TrustRoots.read(config);
         if (config.notifyCommand().isPresent()) {
             NotificationCommand.check(config, config.notifyCommand().get());
         }
-        SectionOrder order =
-                new SectionOrder(config, plan, roots, CertificateRequest.create(config), now);
-        order.request().pem().lines().forEach(messages::debug);
-        // Who forces a renewal wants a new certificate, not one that was kept.
-        boolean forced = minDays.orElse(config.minDays().orElse(0)) < 0;
-        Optional<IssuedChain> kept =
-                forced ? Optional.empty() : rescue.find(config, need.wanted(), roots, now);
-        if (kept.isPresent() && settle(order, kept.get(), now)) {
-            return Optional.empty();
+        return new SectionOrder(config, plan, roots, CertificateRequest.create(config), now);
+    }
+
+    /** Finishes what a killed run has begun; returns false where that is of no use any more. */
+    private boolean resume(Needs.Need need, Instant now) throws ConfigException, IOException {
+        CertificateConfig config = need.config();
+        SectionOrder order = check(config, now);
+        Optional<IssuedChain> chain =
+                journal.interrupted(config, need.wanted(), order.roots(), now)
+                        .filter(found -> !Freshness.isDue(found.leaf(), config, now));
+        if (chain.isEmpty()) {
+            InstallPlan.clear(config);
+            journal.end(config);
+            return false;
         }
-        return Optional.of(new PlannedOrder(order));
+        messages.info(
+                "["
+                        + config.name()
+                        + "] An earlier run was ended while it installed this certificate;"
+                        + " installing it again");
+        installation.install(order, chain.get());
+        return true;
     }
 
     /** Returns whether a certificate that was kept makes an order needless, or useless. */

@@ -32,7 +32,8 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
      * @param where the section, for messages
      * @param userName the user; empty to stay who we are
      * @param groupName the group; empty for the user's primary group
-     * @throws PrivilegeException where one does not exist, or we may not become it
+     * @throws PrivilegeException where one does not exist or can't be looked up, or we may not
+     *     become it
      */
     public static Privileges of(
             UserDatabase database,
@@ -49,12 +50,17 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
                             + "\"; run as root, or set \"user =\" and \"group =\" (empty)");
         }
         Optional<Integer> gid = Optional.empty();
-        if (groupName.isPresent()) {
-            gid = Optional.of(group(database, where, groupName.get()));
-        }
         Optional<User> user = Optional.empty();
-        if (userName.isPresent()) {
-            user = Optional.of(user(database, where, userName.get(), gid));
+        try {
+            if (groupName.isPresent()) {
+                gid = Optional.of(group(database, where, groupName.get()));
+            }
+            if (userName.isPresent()) {
+                user = Optional.of(user(database, where, userName.get(), gid));
+            }
+        } catch (NativeException e) {
+            throw new PrivilegeException(
+                    where + ": " + e.getMessage() + "; that says nothing about whether it exists");
         }
         return new Privileges(user, gid.isPresent() ? gid : user.map(User::gid), root);
     }
@@ -62,7 +68,7 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
     /** A number that the system does not know has no primary group, so that one must be named. */
     private static User user(
             UserDatabase database, String where, String name, Optional<Integer> gid)
-            throws PrivilegeException {
+            throws PrivilegeException, NativeException {
         Optional<User> known = database.user(name);
         if (known.isPresent()) {
             return known.get();
@@ -90,7 +96,7 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
     }
 
     private static int group(UserDatabase database, String where, String name)
-            throws PrivilegeException {
+            throws PrivilegeException, NativeException {
         return database.group(name)
                 .orElseThrow(
                         () ->

@@ -1,15 +1,13 @@
 package signet.master.run;
 
-import signet.files.Folder;
-import signet.files.OpenFile;
 import signet.files.Trust;
+import signet.files.TrustedFile;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 
 /**
  * Holds off other runs. The kernel keeps the lock and drops it with the process, so that no crash
@@ -17,6 +15,8 @@ import java.util.Objects;
  * the same name.
  */
 public final class RunLock implements AutoCloseable {
+
+    private static final Trust TRUST = Trust.ours("keep every run from starting");
 
     private final FileChannel channel;
 
@@ -32,7 +32,8 @@ public final class RunLock implements AutoCloseable {
     public static RunLock acquire(Path file) throws IOException {
         FileChannel channel;
         try {
-            channel = open(file);
+            // Nobody else may open it, who could otherwise keep us from ever running.
+            channel = TrustedFile.channel(file, TRUST, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new IOException(
                     "can't open the lock file "
@@ -52,20 +53,6 @@ public final class RunLock implements AutoCloseable {
                             + "); wait until it has ended and try again");
         }
         return new RunLock(channel);
-    }
-
-    /** Nobody else may open it, who could otherwise keep us from ever running. */
-    private static FileChannel open(Path file) throws IOException {
-        Path full = file.toAbsolutePath();
-        Path name = Objects.requireNonNull(full.getFileName());
-        try (Folder folder =
-                        Folder.open(
-                                Objects.requireNonNull(full.getParent()),
-                                Trust.ours("keep every run from starting"));
-                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
-            // It is closed before the file is locked: the kernel would drop the lock with it.
-            return opened.channel(StandardOpenOption.WRITE);
-        }
     }
 
     @Override

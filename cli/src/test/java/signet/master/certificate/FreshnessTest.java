@@ -117,5 +117,7 @@ class FreshnessTest {
         assertThat(judge(shorter)).isNull();
         install(ca.issue(TestCa.Leaf.of(TestCa.newKey().getPublic(), "a.example")));
         assertThat(judge(shorter)).isNull();
+        install(ca.issueItself(TestCa.Leaf.of(key, "a.example")));
+        assertThat(judge(shorter)).isNull();
     }
 }

@@ -107,9 +107,18 @@ public final class TestCa {
         return new IssuedChain(List.of(sign(leaf)));
     }
 
+    /** Returns a leaf that says of itself that it has issued itself. */
+    public IssuedChain issueItself(Leaf leaf) throws Exception {
+        return new IssuedChain(List.of(sign("CN=leaf", leaf)));
+    }
+
     private X509Certificate sign(Leaf leaf) throws Exception {
+        return sign("CN=Middle", leaf);
+    }
+
+    private X509Certificate sign(String issuer, Leaf leaf) throws Exception {
         JcaX509v3CertificateBuilder builder =
-                builder("CN=Middle", "CN=leaf", leaf.key(), leaf.from(), leaf.life());
+                builder(issuer, "CN=leaf", leaf.key(), leaf.from(), leaf.life());
         GeneralName[] names =
                 leaf.names().stream()
                         .map(

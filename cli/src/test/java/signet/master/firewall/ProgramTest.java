@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,5 +48,18 @@ class ProgramTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("wrote more than");
         assertThatThrownBy(() -> sh("exec cat /dev/zero >&2")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void oneThatLeavesSomethingRunningIsNotWaitedFor(@TempDir Path folder) throws IOException {
+        Path pid = folder.resolve("pid");
+        try {
+            assertThatThrownBy(() -> sh("sleep 600 & echo $! > " + pid))
+                    .hasMessageContaining("has left something running that holds its output");
+        } finally {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                    .orElseThrow()
+                    .destroyForcibly();
+        }
     }
 }

@@ -13,6 +13,7 @@ import signet.master.certificate.IssuedChain;
 import signet.master.certificate.SectionFixture;
 import signet.master.certificate.TestCa;
 import signet.master.install.InstallPlan;
+import signet.master.install.Journal;
 import signet.master.install.Rescue;
 import signet.master.run.Messages;
 
@@ -57,9 +58,9 @@ class OrderResultsTest {
                         Messages.Level.NORMAL,
                         false);
         outcomes = new Outcomes(messages);
+        Rescue rescue = new Rescue(folder.resolve("rescue"));
         installation =
-                new Installation(
-                        messages, outcomes, new Rescue(folder.resolve("rescue")), text -> {});
+                new Installation(messages, outcomes, rescue, Journal.open(rescue), text -> {});
         results = new OrderResults(List.of(order), installation, outcomes, messages);
     }
 
