@@ -37,7 +37,9 @@ class ThreatModelTest {
             assertThat(source(test.group(1)))
                     .as(test.group(1))
                     .containsPattern(
-                            "@(Parameterized)?Test\\b[^;{}]*void " + test.group(2) + "\\(");
+                            "(?s)@(Parameterized)?Test\\b((?!\\bvoid ).)*void "
+                                    + test.group(2)
+                                    + "\\(");
         }
     }
 

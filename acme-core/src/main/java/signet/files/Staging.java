@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A folder inside of another, in which nobody but the user of this process can do anything: files
@@ -45,14 +46,13 @@ public final class Staging implements AutoCloseable {
         return staging;
     }
 
-    /** Removes what killed processes left of any file. No other process may be at work there. */
-    public static void clear(Folder outer) throws IOException {
+    /** Returns the names of files that are being made ready in a folder, or were when killed. */
+    public static List<String> unfinished(Folder outer) throws IOException {
         try (Folder inner = checked(outer.folder(NAME))) {
-            for (String name : inner.names()) {
-                inner.remove(name);
-            }
+            return inner.names();
+        } catch (NoSuchFileException _) {
+            return List.of();
         }
-        outer.removeFolder(NAME);
     }
 
     private static Folder open(Folder outer) throws IOException {

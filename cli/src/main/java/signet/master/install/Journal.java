@@ -8,6 +8,7 @@ import signet.master.certificate.TrustRoots;
 import signet.master.certificate.WantedCertificate;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ public final class Journal {
         try {
             IssuedChain chain = IssuedChain.parse(files.read(name(config)));
             return Optional.of(ChainVerifier.verify(chain, wanted, roots, now));
-        } catch (RejectedChainException _) {
+        } catch (NoSuchFileException | RejectedChainException _) {
+            // It was killed before it had noted what; or the section is another one now.
             return Optional.empty();
         }
     }

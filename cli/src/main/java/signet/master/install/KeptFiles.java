@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,23 +57,24 @@ record KeptFiles(Path directory) {
         }
     }
 
-    /** Removes a file, if there is such. */
+    /** Removes a file, if there is such, and what a killed run left of it. */
     void remove(String name) throws IOException {
         try (Folder folder = open()) {
             folder.removeIfThere(name);
             folder.sync();
+            if (folder.look(Staging.NAME).isPresent()) {
+                Staging.of(folder, name).close();
+            }
         } catch (NoSuchFileException | NotDirectoryException _) {
             // Nothing was ever kept.
         }
     }
 
-    /** Returns the names of all files, and removes what a killed run left of others. */
+    /** Returns the names of all files, also of those that a killed run has left unfinished. */
     List<String> names() throws IOException {
         try (Folder folder = open()) {
-            List<String> names = folder.names();
-            if (names.contains(Staging.NAME)) {
-                Staging.clear(folder);
-            }
+            List<String> names = new ArrayList<>(folder.names());
+            names.addAll(Staging.unfinished(folder));
             return names;
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();

@@ -17,6 +17,12 @@ final class CLibrary {
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
+    static {
+        // Not when it is needed: then there may be no descriptor left to read a class with, or the
+        // thread that starts a restricted child is not allowed to.
+        String _ = ErrorNumber.text(ErrorNumber.EINTR);
+    }
+
     private CLibrary() {}
 
     /**

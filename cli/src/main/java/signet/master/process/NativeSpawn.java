@@ -5,6 +5,7 @@ import static signet.master.process.CLibrary.POINTER;
 import static signet.master.process.CLibrary.checkErrorNumber;
 
 import signet.libc.CFunction;
+import signet.libc.ErrorNumber;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -57,6 +58,7 @@ final class NativeSpawn {
      */
     static void load() {
         Objects.requireNonNull(CLibrary.class);
+        Objects.requireNonNull(ErrorNumber.class);
         Objects.requireNonNull(NativeException.class);
     }
 
