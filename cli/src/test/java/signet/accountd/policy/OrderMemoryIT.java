@@ -30,6 +30,9 @@ class OrderMemoryIT {
                             .mapToObj(i -> "d" + i + ".example")
                             .toArray(String[]::new));
 
+    /** Moves both clocks: to leave the monotonic one alone makes a start ten times as slow. */
+    private static final String FAKETIME = "/usr/$LIB/faketime/libfaketimeMT.so.1";
+
     @TempDir private Path folder;
 
     @Test
@@ -122,15 +125,7 @@ class OrderMemoryIT {
     private int signed(int tries, String clock) throws Exception {
         int signed = 0;
         try (Daemon daemon =
-                Daemon.start(
-                        folder,
-                        Map.of(
-                                "LD_PRELOAD",
-                                "/usr/$LIB/faketime/libfaketimeMT.so.1",
-                                "FAKETIME",
-                                clock,
-                                "FAKETIME_DONT_FAKE_MONOTONIC",
-                                "1"))) {
+                Daemon.start(folder, Map.of("LD_PRELOAD", FAKETIME, "FAKETIME", clock))) {
             for (int i = 0; i < tries; i++) {
                 String refusal = daemon.ask(PolicyFixture.order("a.example"));
                 signed += refusal.isEmpty() ? 1 : 0;
