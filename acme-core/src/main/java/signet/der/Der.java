@@ -43,7 +43,7 @@ public final class Der {
     /** A sequence. */
     public static final int SEQUENCE = 0x30;
 
-    /** A set, or a set of elements of one type. */
+    /** A set of elements of one type. */
     public static final int SET = 0x31;
 
     private final byte[] bytes;

@@ -153,10 +153,14 @@ final class DerReader {
         }
     }
 
-    /** X.690 section 11.6. */
+    /**
+     * X.690 section 11.6. A set of several types has another order (section 10.3), which readers do
+     * not agree on, and does not occur.
+     */
     private static void checkOrder(List<Der> children) throws DerException {
         for (int i = 1; i < children.size(); i++) {
-            if (children.get(i - 1).compareTo(children.get(i)) > 0) {
+            Der before = children.get(i - 1);
+            if (before.tag() != children.get(i).tag() || before.compareTo(children.get(i)) > 0) {
                 throw new DerException("a set that is not in order");
             }
         }

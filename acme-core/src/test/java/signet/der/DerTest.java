@@ -34,7 +34,7 @@ class DerTest {
                         objectIdentifier("1.2.840.113549.1.9.14"),
                         octets(long0),
                         bits(new byte[] {1, 2}),
-                        set(text(Der.PRINTABLE_STRING, "b"), text(Der.IA5_STRING, "a")),
+                        set(text(Der.IA5_STRING, "a"), text(Der.IA5_STRING, "b")),
                         element(0xa0, element(0x82, new byte[] {'x'})),
                         element(Der.NULL));
         Der all = Der.parse(der);
@@ -45,7 +45,7 @@ class DerTest {
         assertThat(parts.get(2).objectIdentifier()).isEqualTo("1.2.840.113549.1.9.14");
         assertThat(parts.get(3).octets()).isEqualTo(long0);
         assertThat(parts.get(4).wholeBits()).containsExactly(1, 2);
-        assertThat(parts.get(5).children(Der.SET).getLast().ascii()).isEqualTo("a");
+        assertThat(parts.get(5).children(Der.SET).getLast().ascii()).isEqualTo("b");
         Der inner = parts.get(6).children(0xa0, 1).getFirst();
         assertThat(inner.tag()).isEqualTo(0x82);
         assertThat(inner.asciiContent()).isEqualTo("x");
@@ -88,6 +88,8 @@ class DerTest {
         "0302 ff00, form of DER",
         "0c02 c080, form of DER",
         "3106 020102 020101, not in order",
+        "3104 1400 3000, not in order",
+        "3104 3000 1400, not in order",
         "2403 040141, a type that DER has not",
         "2203 020105, a type that DER has not",
         "1003 020105, a type that DER has not",
