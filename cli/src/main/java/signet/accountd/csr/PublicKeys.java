@@ -54,15 +54,22 @@ final class PublicKeys {
         return key;
     }
 
+    /** RFC 3279 section 2.3, RFC 5480 section 2.1.1, RFC 8410 section 3: one form of each. */
     private static String kind(List<Der> algorithm)
             throws DerException, UnacceptableRequestException {
         String id = algorithm.isEmpty() ? "" : algorithm.getFirst().objectIdentifier();
-        return switch (id) {
-            case "1.2.840.113549.1.1.1" -> "RSA";
-            case "1.2.840.10045.2.1" -> "EC";
-            case "1.3.101.112", "1.3.101.113" -> "EdDSA";
-            default -> throw unknown();
-        };
+        int parameters = algorithm.size() == 2 ? algorithm.getLast().tag() : -algorithm.size();
+        String kind =
+                switch (id) {
+                    case "1.2.840.113549.1.1.1" -> parameters == Der.NULL ? "RSA" : "";
+                    case "1.2.840.10045.2.1" -> parameters == Der.OBJECT_IDENTIFIER ? "EC" : "";
+                    case "1.3.101.112", "1.3.101.113" -> parameters == -1 ? "EdDSA" : "";
+                    default -> "";
+                };
+        if (kind.isEmpty()) {
+            throw unknown();
+        }
+        return kind;
     }
 
     private static boolean isStrong(RSAPublicKey key, Der numbers)
