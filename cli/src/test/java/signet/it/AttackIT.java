@@ -210,6 +210,22 @@ class AttackIT {
         assertThat(refused).isGreaterThanOrEqualTo(attacks.all().size());
     }
 
+    /** Whether the order itself is signed here depends on what is left of the budget. */
+    @Test
+    void aRequestWithTwoReadingsIsNotSignedForAnOrderThatWas() throws Exception {
+        String order = "the order";
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(order, attacks.allowedOrder());
+        all.putAll(attacks.finalizations());
+        Map<String, String> found = attack(all);
+        found.remove(order);
+
+        assertThat(found.remove(Attacks.GOOD_REQUEST)).doesNotStartWith("1 NO");
+        assertThat(found).hasSize(6);
+        assertThat(found.values())
+                .allMatch(answer -> answer.contains("the certificate request is refused: it"));
+    }
+
     @Test
     void thereAreManyAttacks() {
         assertThat(answers).hasSizeGreaterThanOrEqualTo(90).hasSameSizeAs(attacks.all());

@@ -44,7 +44,7 @@ final class RequestedExtensions {
                     };
             if (!allowed) {
                 throw new UnacceptableRequestException(
-                        "what it asks for in the extension "
+                        "its extension "
                                 + extension.getKey()
                                 + " is not for the certificate of a server");
             }
