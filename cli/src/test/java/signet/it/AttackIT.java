@@ -216,11 +216,12 @@ class AttackIT {
         String order = "the order";
         Map<String, String> all = new LinkedHashMap<>();
         all.put(order, attacks.allowedOrder());
-        all.putAll(attacks.finalizations());
+        TwoReadings.of("budget.lab.example")
+                .forEach((attack, csr) -> all.put(attack, attacks.finalization(csr)));
         Map<String, String> found = attack(all);
         found.remove(order);
 
-        assertThat(found.remove(Attacks.GOOD_REQUEST)).doesNotStartWith("1 NO");
+        assertThat(found.remove(TwoReadings.GOOD)).doesNotStartWith("1 NO");
         assertThat(found).hasSize(6);
         assertThat(found.values())
                 .allMatch(answer -> answer.contains("the certificate request is refused: it"));

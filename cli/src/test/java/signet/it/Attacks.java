@@ -10,9 +10,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
-import signet.accountd.csr.TestRequest;
 import signet.jose.Base64Url;
-import signet.testing.DerWriter;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +31,6 @@ import java.util.stream.Collectors;
  * allowed.example} and {@code .lab.example} at one CA.
  */
 final class Attacks {
-
-    /** The one of the finalizations that is signed. */
-    static final String GOOD_REQUEST = "a good request";
 
     private static final String ALLOWED = "allowed.example";
 
@@ -296,59 +291,9 @@ final class Attacks {
         return line(header(url(), account), order("budget.lab.example"));
     }
 
-    /**
-     * Returns certificate requests for the names of the allowed order, which other readers take for
-     * other ones, or which ask for more than a server needs; and a good one at last.
-     */
-    Map<String, String> finalizations() {
-        String name = "budget.lab.example";
-        TestRequest request = new TestRequest();
-        byte[] subject = TestRequest.subject(name);
-        byte[] evil = TestRequest.names("evil.budget.lab.example");
-        byte[] good = TestRequest.requesting(TestRequest.names(name));
-        Map<String, byte[]> requests = new LinkedHashMap<>();
-        requests.put(
-                "a second list of extensions",
-                request.with(subject, good, TestRequest.requesting(evil)));
-        requests.put(
-                "names in the second list alone",
-                request.with(
-                        subject,
-                        TestRequest.requesting(
-                                TestRequest.extension("2.5.29.19", DerWriter.sequence())),
-                        TestRequest.requesting(evil)));
-        requests.put(
-                "a second value of the list",
-                request.with(
-                        subject,
-                        TestRequest.attributeOf(
-                                TestRequest.EXTENSION_REQUEST,
-                                DerWriter.sequence(TestRequest.names(name)),
-                                DerWriter.sequence(evil))));
-        byte[] microsoft = TestRequest.attributeOf(TestRequest.MICROSOFT, DerWriter.sequence(evil));
-        requests.put(
-                "Microsoft's attribute beside a good one", request.with(subject, microsoft, good));
-        requests.put("Microsoft's attribute", request.with(subject, microsoft));
-        requests.put(
-                "a CA",
-                request.with(
-                        subject,
-                        TestRequest.requesting(
-                                TestRequest.names(name),
-                                TestRequest.extension(
-                                        "2.5.29.19",
-                                        DerWriter.sequence(
-                                                DerWriter.element(1, new byte[] {-1}))))));
-        requests.put(GOOD_REQUEST, request.with(subject, good));
-        Map<String, String> result = new LinkedHashMap<>();
-        requests.forEach(
-                (attack, der) ->
-                        result.put(
-                                attack,
-                                line(
-                                        header(url(), account),
-                                        "{\"csr\":\"" + Base64Url.encode(der) + "\"}")));
-        return result;
+    /** Returns the finalization of an order. */
+    String finalization(byte[] csr) {
+        return line(header(url(), account), "{\"csr\":\"" + Base64Url.encode(csr) + "\"}");
     }
 
     private static String base64(String text) {
