@@ -273,6 +273,15 @@ class ArchitectureTest {
                     .because("a path can lead elsewhere when it is used again: see signet.files");
 
     @ArchTest
+    static final ArchRule derKnowsTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("signet.der..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("signet.der", "java..", "org.jspecify.annotations");
+
+    @ArchTest
     static final ArchRule theSpiKnowsTheJdkAlone =
             classes()
                     .that()
@@ -308,13 +317,11 @@ class ArchitectureTest {
                     .resideInAPackage("com.nimbusds..");
 
     @ArchTest
-    static final ArchRule bouncyCastleIsKnownInThreePlaces =
+    static final ArchRule bouncyCastleIsKnownInTwoPlaces =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "signet.master.certificate..",
-                            "signet.signer.softkey..",
-                            "signet.accountd.csr..")
+                            "signet.master.certificate..", "signet.signer.softkey..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bouncycastle..");

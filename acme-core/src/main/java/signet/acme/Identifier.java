@@ -3,7 +3,9 @@ package signet.acme;
 import signet.jose.JsonObject;
 import signet.text.Printable;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,9 +20,10 @@ public record Identifier(String type, String value) {
     private static final String DNS = "dns";
     private static final String IP = "ip";
     private static final int MAX_NAME = 253;
-    private static final Pattern ADDRESS =
-            Pattern.compile(
-                    "(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final int IPV4_BYTES = 4;
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern NAME =
             Pattern.compile(
                     "(?:\\*\\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)"
@@ -37,7 +40,11 @@ public record Identifier(String type, String value) {
         // The lower case of a letter that is none of ASCII may be one: that of the Kelvin sign is
         // k.
         boolean ascii = name.chars().allMatch(letter -> letter < 0x80);
-        if (!ascii || lower.length() > MAX_NAME || !NAME.matcher(lower).matches()) {
+        // An address would be one thing to who reads it as a name, and another to who does not.
+        if (!ascii
+                || lower.length() > MAX_NAME
+                || !NAME.matcher(lower).matches()
+                || IPV4.matcher(lower).matches()) {
             throw new IllegalArgumentException(
                     "\""
                             + Printable.of(name)
@@ -50,19 +57,53 @@ public record Identifier(String type, String value) {
     /**
      * Makes the identifier of an IPv4 or IPv6 address, written without brackets.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException where it is none, or one of IPv4 in the form of IPv6, which
+     *     is another address to some and the same to others
      */
     public static Identifier ip(String address) {
+        InetAddress literal = literal(address);
+        if (literal instanceof Inet4Address && !IPV4.matcher(address).matches()) {
+            throw mapped(Printable.of(address));
+        }
+        return new Identifier(IP, IpText.canonical(literal));
+    }
+
+    private static InetAddress literal(String address) {
         try {
             // The JDK also takes brackets, zones, and IPv4 addresses of fewer parts.
-            if (!ADDRESS.matcher(address).matches()) {
-                throw new IllegalArgumentException("not in the form of RFC 8738");
+            if (IPV4.matcher(address).matches() || IPV6.matcher(address).matches()) {
+                return InetAddress.ofLiteral(address);
             }
-            return new Identifier(IP, IpText.canonical(InetAddress.ofLiteral(address)));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "\"" + Printable.of(address) + "\" is not an IPv4 or IPv6 address", e);
+        } catch (IllegalArgumentException _) {
+            // Told below.
         }
+        throw new IllegalArgumentException(
+                "\"" + Printable.of(address) + "\" is not an IPv4 or IPv6 address");
+    }
+
+    /**
+     * Makes the identifier of an address as certificates have it (RFC 5280 section 4.2.1.6).
+     *
+     * @param address 4 bytes, or 16
+     * @throws IllegalArgumentException as for a text
+     */
+    public static Identifier ip(byte[] address) {
+        InetAddress known;
+        try {
+            known = InetAddress.getByAddress(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    address.length + " bytes are not an IPv4 or IPv6 address", e);
+        }
+        if (known instanceof Inet4Address && address.length > IPV4_BYTES) {
+            throw mapped("::ffff:" + known.getHostAddress());
+        }
+        return new Identifier(IP, IpText.canonical(known));
+    }
+
+    private static IllegalArgumentException mapped(String address) {
+        return new IllegalArgumentException(
+                "\"" + address + "\" is an IPv4 address in the form of IPv6; write it as IPv4");
     }
 
     /** Reads an identifier. Of a type that we do not know, the value is made safe to print. */

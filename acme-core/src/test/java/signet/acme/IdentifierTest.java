@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.InetAddress;
+
 class IdentifierTest {
 
     @Test
@@ -28,6 +30,7 @@ class IdentifierTest {
                 "b\u00fccher.example",
                 "a b",
                 "a.*.b",
+                "10.0.0.1",
                 "a\n"
             })
     void refusesWhatIsNoName(String name) {
@@ -58,6 +61,40 @@ class IdentifierTest {
     })
     void addressesAreInTheirCanonicalForm(String address, String canonical) {
         assertThat(Identifier.ip(address).value()).isEqualTo(canonical);
+    }
+
+    /** Some read {@code ::ffff:10.0.0.1} as 10.0.0.1, some do not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "::ffff:10.0.0.1",
+                "::FFFF:10.0.0.1",
+                "::ffff:a00:1",
+                "0:0:0:0:0:ffff:a00:1",
+                "::ffff:0:0"
+            })
+    void refusesAnIpv4AddressInTheFormOfIpv6(String address) {
+        assertThatThrownBy(() -> Identifier.ip(address))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("write it as IPv4");
+    }
+
+    @Test
+    void readsTheBytesOfAddresses() {
+        for (String address : new String[] {"192.0.2.1", "2001:db8::1", "::a00:1", "::"}) {
+            assertThat(Identifier.ip(InetAddress.ofLiteral(address).getAddress()))
+                    .isEqualTo(Identifier.ip(address));
+        }
+        for (int length : new int[] {0, 3, 5, 8, 15, 17, 32}) {
+            assertThatThrownBy(() -> Identifier.ip(new byte[length]))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xff;
+        mapped[11] = (byte) 0xff;
+        assertThatThrownBy(() -> Identifier.ip(mapped))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("write it as IPv4");
     }
 
     @ParameterizedTest

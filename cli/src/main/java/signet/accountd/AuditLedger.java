@@ -3,8 +3,8 @@ package signet.accountd;
 import signet.accountd.audit.Audit;
 import signet.accountd.audit.AuditEntry;
 import signet.accountd.audit.Outcome;
-import signet.accountd.csr.CertificateRequest;
 import signet.accountd.csr.RequestParser;
+import signet.accountd.csr.RequestedNames;
 import signet.accountd.csr.UnacceptableRequestException;
 import signet.acme.Identifier;
 import signet.signer.Signer;
@@ -79,10 +79,10 @@ record AuditLedger(Audit audit, Signer signer, InstantSource clock) implements L
                     entry.names(List.of(identifier.toString()));
             case AcmeOperation.Finalize finalize -> {
                 try {
-                    CertificateRequest csr = new RequestParser().parse(finalize.csr().toArray());
+                    RequestedNames csr = new RequestParser().names(finalize.csr().toArray());
                     entry.names(texts(csr.identifiers())).csrKey(csr.keyDigest());
                 } catch (UnacceptableRequestException e) {
-                    // The request itself stands in the entry.
+                    // No names are better than some of them; the request itself stands there.
                 }
             }
             default -> {

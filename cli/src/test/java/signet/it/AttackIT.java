@@ -210,6 +210,23 @@ class AttackIT {
         assertThat(refused).isGreaterThanOrEqualTo(attacks.all().size());
     }
 
+    /** Whether the order itself is signed here depends on what is left of the budget. */
+    @Test
+    void aRequestWithTwoReadingsIsNotSignedForAnOrderThatWas() throws Exception {
+        String order = "the order";
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(order, attacks.allowedOrder());
+        TwoReadings.of("budget.lab.example")
+                .forEach((attack, csr) -> all.put(attack, attacks.finalization(csr)));
+        Map<String, String> found = attack(all);
+        found.remove(order);
+
+        assertThat(found.remove(TwoReadings.GOOD)).doesNotStartWith("1 NO");
+        assertThat(found).hasSize(6);
+        assertThat(found.values())
+                .allMatch(answer -> answer.contains("the certificate request is refused: it"));
+    }
+
     @Test
     void thereAreManyAttacks() {
         assertThat(answers).hasSizeGreaterThanOrEqualTo(90).hasSameSizeAs(attacks.all());

@@ -299,6 +299,11 @@ final class Attacks {
         return line(header(url(), account), order("budget.lab.example"));
     }
 
+    /** Returns the finalization of an order. */
+    String finalization(byte[] csr) {
+        return line(header(url(), account), "{\"csr\":\"" + Base64Url.encode(csr) + "\"}");
+    }
+
     private static String base64(String text) {
         return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
     }

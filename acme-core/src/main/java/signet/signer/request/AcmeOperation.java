@@ -21,7 +21,7 @@ public sealed interface AcmeOperation {
     OperationKind kind();
 
     /**
-     * Creates an account.
+     * Creates an account; also a look-up that has more members than one has.
      *
      * @param contacts as asked for
      * @param external whether it is bound to an account elsewhere, with a JWS of this signer
@@ -133,7 +133,7 @@ public sealed interface AcmeOperation {
      * Revokes a certificate.
      *
      * @param certificate the X.509 certificate
-     * @param reason RFC 5280 section 5.3.1
+     * @param reason one of RFC 5280 section 5.3.1
      * @param byItsKey whether the signer's key is the certificate's own and not an account's
      */
     record Revocation(DerBytes certificate, OptionalLong reason, boolean byItsKey)

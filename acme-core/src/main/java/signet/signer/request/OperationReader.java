@@ -35,6 +35,9 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
 
     private static final List<String> NONE = List.of();
 
+    /** RFC 5280 section 5.3.1; 7 is not used. */
+    private static final Set<Long> REASONS = Set.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 8L, 9L, 10L);
+
     AcmeOperation read(byte[] payload) throws InvalidRequestException {
         if (payload.length == 0) {
             if (keyId.isEmpty()) {
@@ -70,8 +73,10 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         }
         boolean _ = payload.bool("termsOfServiceAgreed");
         boolean external = payload.object("externalAccountBinding").isPresent();
+        // A CA should ignore what else stands in a look-up, so who sends that means more by it.
+        boolean looksUp = payload.bool("onlyReturnExisting") && payload.names().size() == 1;
         return Optional.of(
-                payload.bool("onlyReturnExisting")
+                looksUp
                         ? new AccountLookup()
                         : new NewAccount(payload.strings("contact"), external));
     }
@@ -160,7 +165,7 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         try {
             return switch (identifier.requiredString("type")) {
                 case "dns" -> Identifier.dns(value);
-                case "ip" -> Identifier.ip(value);
+                case "ip" -> address(value);
                 default -> throw new JsonException("an identifier is neither of type dns nor ip");
             };
         } catch (IllegalArgumentException e) {
@@ -168,11 +173,24 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         }
     }
 
+    /** What is signed is what persons and logs are told: one address has one text. */
+    private static Identifier address(String text) throws JsonException {
+        Identifier address = Identifier.ip(text);
+        if (!address.value().equals(text)) {
+            throw new JsonException(
+                    "an IP address is not in the form of RFC 8738; write " + address.value());
+        }
+        return address;
+    }
+
     private Optional<AcmeOperation> revocation(JsonObject payload) throws JsonException {
         if (!Members.are(payload, List.of("certificate"), List.of("reason"))) {
             return Optional.empty();
         }
         OptionalLong reason = payload.number("reason");
+        if (reason.isPresent() && !REASONS.contains(reason.getAsLong())) {
+            throw new JsonException("the reason is none of RFC 5280 section 5.3.1");
+        }
         return Optional.of(
                 new Revocation(
                         new DerBytes(Members.bytes(payload, "certificate")),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
+import signet.acme.Identifier;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
 import signet.jose.Jwk;
@@ -11,8 +12,10 @@ import signet.signer.SignatureAlgorithm;
 import signet.signer.protocol.SigningRequest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a signer takes for an ACME request: only what RFC 8555 section 6.2 calls one. */
@@ -87,11 +90,20 @@ final class RequestReaderFuzzTest {
         if (payload.isEmpty()) {
             return;
         }
-        List<String> members =
-                JsonObject.parse(payload.getBytes(StandardCharsets.ISO_8859_1)).names();
+        JsonObject object = JsonObject.parse(payload.getBytes(StandardCharsets.ISO_8859_1));
+        List<String> members = object.names();
         switch (request.operation()) {
             case AcmeOperation.NewOrder order -> {
                 assertThat(order.identifiers()).isNotEmpty();
+                List<String> seen = new ArrayList<>();
+                for (JsonObject identifier : object.objects("identifiers")) {
+                    String value = identifier.requiredString("value");
+                    boolean dns = identifier.requiredString("type").equals("dns");
+                    seen.add(dns ? value.toLowerCase(Locale.ROOT) : "ip:" + value);
+                }
+                assertThat(order.identifiers())
+                        .extracting(Identifier::toString)
+                        .containsExactlyElementsOf(seen);
                 assertThat(members).contains("identifiers").doesNotContain("csr", "status");
             }
             case AcmeOperation.NewAuthorization _ ->
@@ -99,7 +111,12 @@ final class RequestReaderFuzzTest {
             case AcmeOperation.Finalize _ -> assertThat(members).containsExactly("csr");
             case AcmeOperation.Deactivation _ -> assertThat(members).containsExactly("status");
             case AcmeOperation.Challenge _ -> assertThat(members).isEmpty();
-            case AcmeOperation.Revocation _ -> assertThat(members).contains("certificate");
+            case AcmeOperation.AccountLookup _ ->
+                    assertThat(members).containsExactly("onlyReturnExisting");
+            case AcmeOperation.Revocation _ -> {
+                assertThat(members).contains("certificate");
+                assertThat(object.number("reason").orElse(0)).isBetween(0L, 10L).isNotEqualTo(7);
+            }
             case AcmeOperation.KeyChange _ ->
                     assertThat(members).contains("protected", "payload", "signature");
             default -> assertThat(members).doesNotContain("csr", "identifiers", "certificate");

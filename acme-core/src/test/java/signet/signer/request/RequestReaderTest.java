@@ -32,6 +32,10 @@ class RequestReaderTest {
                 "jwk | {\"contact\":[]} | newAccount",
                 "jwk | {\"contact\":[],\"termsOfServiceAgreed\":true} | newAccount",
                 "jwk | {\"onlyReturnExisting\":true} | account-lookup",
+                "jwk | {\"onlyReturnExisting\":false} | newAccount",
+                "jwk | {\"contact\":[],\"onlyReturnExisting\":true} | newAccount",
+                "jwk | {\"onlyReturnExisting\":true,\"termsOfServiceAgreed\":true} | newAccount",
+                "jwk | {\"externalAccountBinding\":{},\"onlyReturnExisting\":true} | newAccount",
                 "jwk | {\"certificate\":\"AA\"} | revokeCert",
                 "kid | {\"certificate\":\"AA\",\"reason\":1} | revokeCert",
                 "kid | {\"contact\":[\"mailto:a@example.org\"]} | account-update",
@@ -78,6 +82,12 @@ class RequestReaderTest {
                 "kid | {\"csr\":\"AA\",\"certificate\":\"AA\"}",
                 "kid | {\"certificate\":\"AA\",\"reason\":\"1\"}",
                 "kid | {\"certificate\":\"AA\",\"csr\":\"AA\"}",
+                "kid | {\"certificate\":\"AA\",\"reason\":-1}",
+                "kid | {\"certificate\":\"AA\",\"reason\":7}",
+                "kid | {\"certificate\":\"AA\",\"reason\":11}",
+                "kid | {\"certificate\":\"AA\",\"reason\":99}",
+                "jwk | {\"certificate\":\"AA\",\"reason\":4611686018427387904}",
+                "jwk | {\"certificate\":\"AA\",\"reason\":4294967297}",
                 "kid | {\"identifiers\":[]}",
                 "kid |"
                     + " {\"identifiers\":[{\"type\":\"dns\",\"value\":\"a.example\"}],\"csr\":\"AA\"}",
@@ -94,6 +104,14 @@ class RequestReaderTest {
                 "kid | {\"identifiers\":[{\"type\":\"email\",\"value\":\"a@example\"}]}",
                 "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"192.0.2.01\"}]}",
                 "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"a.example\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"::ffff:10.0.0.1\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"::ffff:a00:1\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"::10.0.0.1\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"2001:DB8::1\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"2001:db8:0::1\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"ip\",\"value\":\"2001:0db8::1\"}]}",
+                "kid | {\"identifiers\":[{\"type\":\"dns\",\"value\":\"10.0.0.1\"}]}",
+                "kid | {\"identifier\":{\"type\":\"ip\",\"value\":\"::ffff:10.0.0.1\"}}",
                 "kid | {\"identifiers\":{\"type\":\"dns\",\"value\":\"a.example\"}}",
                 "kid | {\"identifier\":{\"type\":\"dns\"}}",
                 "kid | {\"contact\":[],\"onlyReturnExisting\":true}",
@@ -122,7 +140,7 @@ class RequestReaderTest {
                         read(
                                         "kid",
                                         "{\"identifiers\":[{\"type\":\"dns\",\"value\":\"*.A.org\"},"
-                                            + "{\"type\":\"ip\",\"value\":\"2001:DB8:0::1\"}]}")
+                                            + "{\"type\":\"ip\",\"value\":\"2001:db8::1\"}]}")
                                 .operation();
         assertThat(order.identifiers())
                 .containsExactly(Identifier.dns("*.a.org"), Identifier.ip("2001:db8::1"));

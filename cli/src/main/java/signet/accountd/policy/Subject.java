@@ -2,6 +2,7 @@ package signet.accountd.policy;
 
 import signet.accountd.csr.CertificateRequest;
 import signet.accountd.csr.RequestParser;
+import signet.accountd.csr.RevokedCertificate;
 import signet.accountd.csr.UnacceptableRequestException;
 import signet.acme.Identifier;
 import signet.jose.Base64Url;
@@ -54,9 +55,17 @@ record Subject(
             }
             case AcmeOperation.Revocation revocation -> {
                 byte[] der = revocation.certificate().toArray();
-                Set<Identifier> identifiers = CertificateNames.of(der);
+                Set<Identifier> identifiers;
+                try {
+                    identifiers = RevokedCertificate.names(der);
+                } catch (UnacceptableRequestException e) {
+                    throw new UnreadableException(
+                            "the certificate to revoke is refused: " + e.reason());
+                }
                 List<String> particulars = new ArrayList<>(texts(identifiers));
                 particulars.add("SHA-256:" + sha256(der));
+                // A CA also blocks the key where it is said to be compromised.
+                revocation.reason().ifPresent(reason -> particulars.add("reason:" + reason));
                 yield new Subject(identifiers, particulars, Optional.empty());
             }
             case AcmeOperation.KeyChange(Jwk newKey) ->

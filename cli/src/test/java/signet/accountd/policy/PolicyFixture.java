@@ -6,6 +6,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
@@ -25,6 +26,7 @@ import signet.signer.server.RequestPolicy;
 import signet.signer.server.Verdict;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -155,13 +158,26 @@ final class PolicyFixture implements AutoCloseable {
         return allowed;
     }
 
-    AcmeRequest request(String url, String account, String payload) throws InvalidRequestException {
+    /** Asks with the key itself in the header, at a CA for which the policy names no account. */
+    Verdict askByKey(String payload) throws InvalidRequestException {
         String header =
+                "{\"alg\":\"ES256\",\"jwk\":"
+                        + Jwk.of(accountKey.getPublic()).json()
+                        + ",\"nonce\":\"n\",\"url\":\"https://any.example/new\"}";
+        return ask("web1", "socket", read(header, payload));
+    }
+
+    AcmeRequest request(String url, String account, String payload) throws InvalidRequestException {
+        return read(
                 "{\"alg\":\"ES256\",\"kid\":\""
                         + account
                         + "\",\"nonce\":\"n\",\"url\":\""
                         + url
-                        + "\"}";
+                        + "\"}",
+                payload);
+    }
+
+    private AcmeRequest read(String header, String payload) throws InvalidRequestException {
         return new RequestReader(
                         SignatureAlgorithm.ES256, Jwk.of(accountKey.getPublic()), Optional.empty())
                 .read(new SigningRequest(base64(header), base64(payload)));
@@ -213,6 +229,31 @@ final class PolicyFixture implements AutoCloseable {
 
     static String finalization(KeyPair key, String... names) {
         return "{\"csr\":\"" + Base64Url.encode(csr(key, "SHA256withECDSA", names)) + "\"}";
+    }
+
+    /** Returns a certificate that a CA has not issued, which nobody looks at. */
+    static byte[] certificate(String subject, String... names) {
+        GeneralName[] alternatives =
+                List.of(names).stream()
+                        .map(name -> new GeneralName(GeneralName.dNSName, name))
+                        .toArray(GeneralName[]::new);
+        KeyPair key = key("secp256r1");
+        Instant now = Instant.parse("2026-03-02T10:00:00Z");
+        try {
+            return new JcaX509v3CertificateBuilder(
+                            new X500Name("CN=CA"),
+                            BigInteger.TEN,
+                            Date.from(now),
+                            Date.from(now.plus(Duration.ofDays(90))),
+                            new X500Name(subject),
+                            key.getPublic())
+                    .addExtension(
+                            Extension.subjectAlternativeName, false, new GeneralNames(alternatives))
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate()))
+                    .getEncoded();
+        } catch (IOException | org.bouncycastle.operator.OperatorCreationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static byte[] csr(KeyPair key, String algorithm, String... names) {
