@@ -76,7 +76,7 @@ class SeveralSignersIT {
 
     @Test
     void aConnectionThatIsLostBeforeItsGreetingIsMadeAnew() throws IOException {
-        try (SignerValve valve = new SignerValve(first, site.socket(), Integer.MAX_VALUE - 1, 1)) {
+        try (SignerValve _ = new SignerValve(first, site.socket(), Integer.MAX_VALUE - 1, 1)) {
             site.configure("socket = " + first, "");
             Site.Finished run = site.signet("account");
             assertThat(run.status()).as(run.output()).isZero();

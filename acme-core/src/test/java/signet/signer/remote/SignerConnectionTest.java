@@ -91,6 +91,11 @@ class SignerConnectionTest {
                     public int read() throws IOException {
                         throw new IOException("Broken pipe");
                     }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
                 };
         assertThatExceptionOfType(TokenUnavailable.class)
                 .isThrownBy(
