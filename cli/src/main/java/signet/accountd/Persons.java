@@ -42,6 +42,7 @@ record Persons(Approvals approvals) implements Consent {
                                 asked.via(),
                                 asked.ca(),
                                 asked.kind().toString(),
+                                asked.names(),
                                 asked.particulars(),
                                 rule.name(),
                                 wanted.persons(asked.kind()),
@@ -78,6 +79,7 @@ record Persons(Approvals approvals) implements Consent {
                 asked.via(),
                 asked.ca(),
                 asked.kind().toString(),
+                asked.names(),
                 asked.particulars());
     }
 }

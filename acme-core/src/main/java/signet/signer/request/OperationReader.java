@@ -67,12 +67,12 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
                         "externalAccountBinding"))) {
             return Optional.empty();
         }
-        boolean _ = payload.bool("termsOfServiceAgreed");
-        boolean external = payload.object("externalAccountBinding").isPresent();
+        boolean agreed = payload.bool("termsOfServiceAgreed");
+        Optional<String> external = ExternalBinding.keyId(payload);
         return Optional.of(
                 payload.bool("onlyReturnExisting")
                         ? new AccountLookup()
-                        : new NewAccount(payload.strings("contact"), external));
+                        : new NewAccount(payload.strings("contact"), agreed, external));
     }
 
     private Optional<AcmeOperation> ofAccount(JsonObject payload, URI account)
@@ -111,20 +111,16 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         if (!Members.are(payload, NONE, List.of("contact", "termsOfServiceAgreed"))) {
             return Optional.empty();
         }
-        boolean _ = payload.bool("termsOfServiceAgreed");
-        return Optional.of(new AccountUpdate(payload.strings("contact")));
+        Optional<List<String>> contacts =
+                payload.has("contact") ? Optional.of(payload.strings("contact")) : Optional.empty();
+        return Optional.of(new AccountUpdate(contacts, payload.bool("termsOfServiceAgreed")));
     }
 
     private static Optional<AcmeOperation> newOrder(JsonObject payload) throws JsonException {
-        if (!Members.are(
-                payload,
-                List.of("identifiers"),
-                List.of("notBefore", "notAfter", "replaces", "profile"))) {
+        if (!Members.are(payload, List.of("identifiers"), OrderTerms.MEMBERS)) {
             return Optional.empty();
         }
-        for (String name : List.of("notBefore", "notAfter", "replaces", "profile")) {
-            Optional<String> _ = payload.string(name);
-        }
+        OrderTerms terms = OrderTerms.of(payload);
         Set<Identifier> identifiers = new LinkedHashSet<>();
         for (JsonObject identifier : payload.objects("identifiers")) {
             if (!identifiers.add(identifier(identifier))) {
@@ -134,7 +130,7 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         if (identifiers.isEmpty()) {
             throw new JsonException("an order without identifiers");
         }
-        return Optional.of(new NewOrder(identifiers));
+        return Optional.of(new NewOrder(identifiers, terms));
     }
 
     private static Optional<AcmeOperation> newAuthorization(JsonObject payload)

@@ -10,8 +10,15 @@ import java.util.List;
  * @param ca the certificate authority
  * @param operation what is asked
  * @param names all names that it is about, in any order; empty for operations without any
+ * @param particulars what else tells it from others, as it is signed
  */
-public record LeaseUse(String peer, String via, String ca, String operation, List<String> names) {
+public record LeaseUse(
+        String peer,
+        String via,
+        String ca,
+        String operation,
+        List<String> names,
+        List<String> particulars) {
 
     /** The operation that hands in the CSR. */
     public static final String FINALIZE = "finalize";
@@ -25,5 +32,6 @@ public record LeaseUse(String peer, String via, String ca, String operation, Lis
     /** Brings the names into their form. */
     public LeaseUse {
         names = ApprovalRequest.normalized(names);
+        particulars = List.copyOf(particulars);
     }
 }

@@ -36,7 +36,7 @@ public final class Leases {
         return lease;
     }
 
-    /** Counts a request that waited for the yes; false where nothing is left by now. */
+    /** Counts a request that waited for the yes; false where others have used it up by now. */
     synchronized boolean open(Lease lease) {
         dropEnded();
         LeaseState state = states.get(lease.id());

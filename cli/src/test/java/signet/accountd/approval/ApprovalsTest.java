@@ -158,6 +158,64 @@ class ApprovalsTest {
         assertThat(others.no(ALICE).kind()).isEqualTo(Kind.DENIED);
     }
 
+    /** Real threads, all of which wait for the same yes. */
+    @Test
+    void oneYesIsGoodForFourOfThirtyTwoThatWaitForIt() throws Exception {
+        List<CompletableFuture<Grant>> grants = new ArrayList<>();
+        for (int i = 0; i < Approvals.MAX_WAITING_OF_PEER; i++) {
+            CompletableFuture<Grant> grant = new CompletableFuture<>();
+            Thread _ =
+                    Thread.ofPlatform()
+                            .start(() -> grant.complete(grant(big("web1", "a.example"))));
+            grants.add(grant);
+        }
+        Question question = asked(socket, 0);
+        Eventually.await("all", LONG, () -> question.waiters() == Approvals.MAX_WAITING_OF_PEER);
+
+        assertThat(question.yes(ALICE, socket).kind()).isEqualTo(Kind.APPROVED);
+
+        List<Grant> results = new ArrayList<>();
+        for (CompletableFuture<Grant> grant : grants) {
+            results.add(result(grant));
+        }
+        assertThat(results).filteredOn(Grant.Granted.class::isInstance).hasSize(4);
+        assertThat(results)
+                .filteredOn(Grant.NotAsked.class::isInstance)
+                .hasSize(28)
+                .contains(
+                        new Grant.NotAsked(
+                                "others have used up the yes, which was good for 4 equal"
+                                        + " requests"));
+        assertThat(leases.all()).extracting(Leases.Rest::signatures).containsExactly(96);
+        assertThat(leases.use(big("web1", "a.example").use())).isEmpty();
+    }
+
+    private static ApprovalRequest big(String peer, String name) {
+        return new ApprovalRequest(
+                peer,
+                Optional.empty(),
+                "socket",
+                CA,
+                ApprovalRequest.NEW_ORDER,
+                List.of(name),
+                List.of(),
+                "ask",
+                1,
+                100,
+                Duration.ofMinutes(10));
+    }
+
+    @Test
+    void anOrderWithOtherTermsIsAnotherQuestion() {
+        Question one = pending(order(List.of("a.example"), List.of())).question();
+        Question two =
+                pending(order(List.of("a.example"), List.of("profile:shortlived"))).question();
+
+        assertThat(two).isNotSameAs(one);
+        assertThat(two.text())
+                .startsWith("new certificate for a.example (profile:shortlived), from web1");
+    }
+
     @Test
     void isOverWithItsTime() throws Exception {
         CompletableFuture<Grant> grant = obtain(order("web1", "a.example"));

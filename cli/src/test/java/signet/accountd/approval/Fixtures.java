@@ -27,13 +27,32 @@ final class Fixtures {
 
     static ApprovalRequest request(
             String peer, Optional<Person> user, String operation, int persons, String... names) {
+        return about(peer, user, operation, persons, List.of(names), List.of());
+    }
+
+    static ApprovalRequest order(List<String> names, List<String> particulars) {
+        return about("web1", Optional.empty(), ApprovalRequest.NEW_ORDER, 1, names, particulars);
+    }
+
+    static ApprovalRequest about(String operation, String... particulars) {
+        return about("web1", Optional.empty(), operation, 1, List.of(), List.of(particulars));
+    }
+
+    private static ApprovalRequest about(
+            String peer,
+            Optional<Person> user,
+            String operation,
+            int persons,
+            List<String> names,
+            List<String> particulars) {
         return new ApprovalRequest(
                 peer,
                 user,
                 "socket",
                 CA,
                 operation,
-                List.of(names),
+                names,
+                particulars,
                 "ask",
                 persons,
                 7,

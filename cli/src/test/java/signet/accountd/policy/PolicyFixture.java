@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A policy, the time of day, and requests that are put to it. */
-final class PolicyFixture implements AutoCloseable {
+public final class PolicyFixture implements AutoCloseable {
 
     static final String CA =
             """
@@ -66,7 +66,8 @@ final class PolicyFixture implements AutoCloseable {
         this.folder = folder;
     }
 
-    static KeyPair key(String curve) {
+    /** Makes a key for a certificate. */
+    public static KeyPair key(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(curve));
@@ -144,9 +145,35 @@ final class PolicyFixture implements AutoCloseable {
                         + "\",\"nonce\":\"n\",\"url\":\""
                         + url
                         + "\"}";
+        return read(header, payload);
+    }
+
+    private AcmeRequest read(String header, String payload) throws InvalidRequestException {
         return new RequestReader(
                         SignatureAlgorithm.ES256, Jwk.of(accountKey.getPublic()), Optional.empty())
                 .read(new SigningRequest(base64(header), base64(payload)));
+    }
+
+    /** Asks for something at the other CA, where no account is known. */
+    Verdict askByKey(String payload) throws InvalidRequestException {
+        return ask(
+                "web1",
+                "socket",
+                read(
+                        "{\"alg\":\"ES256\",\"jwk\":"
+                                + Jwk.of(accountKey.getPublic()).json()
+                                + ",\"nonce\":\"n\",\"url\":\"https://acme2.corp.example/new\"}",
+                        payload));
+    }
+
+    /** Returns the inner JWS that names an account elsewhere. */
+    static String binding(String keyId) {
+        return "{\"protected\":\""
+                + base64(
+                        "{\"alg\":\"HS256\",\"kid\":\""
+                                + keyId
+                                + "\",\"url\":\"https://acme2.corp.example/new\"}")
+                + "\",\"payload\":\"e30\",\"signature\":\"AA\"}";
     }
 
     /** Returns the payload of a change to another key. */
@@ -185,7 +212,8 @@ final class PolicyFixture implements AutoCloseable {
         return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String order(String... names) {
+    /** Returns the payload of an order. */
+    public static String order(String... names) {
         return "{\"identifiers\":["
                 + List.of(names).stream()
                         .map(name -> "{\"type\":\"dns\",\"value\":\"" + name + "\"}")
@@ -193,7 +221,8 @@ final class PolicyFixture implements AutoCloseable {
                 + "]}";
     }
 
-    static String finalization(KeyPair key, String... names) {
+    /** Returns the payload of a finalization. */
+    public static String finalization(KeyPair key, String... names) {
         return "{\"csr\":\"" + Base64Url.encode(csr(key, "SHA256withECDSA", names)) + "\"}";
     }
 
