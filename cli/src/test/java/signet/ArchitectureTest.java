@@ -414,6 +414,7 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "signet.accountd.approval",
+                            "signet.limits",
                             "signet.text",
                             "signet.jose",
                             "java..",

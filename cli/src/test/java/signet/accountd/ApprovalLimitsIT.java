@@ -8,11 +8,12 @@ import org.junit.jupiter.api.io.TempDir;
 import signet.accountd.policy.PolicyFixture;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Somebody who wants more than one yes is good for. */
+/** Somebody who wants more than one yes is good for, or who asks until there is one. */
 class ApprovalLimitsIT {
 
     private static final String RULE = "names = .example\nask = newOrder\n";
@@ -56,6 +57,65 @@ class ApprovalLimitsIT {
             assertThat(signed(answers)).isPositive();
             // The first one is covered by the order's yes.
             assertThat(signed(answers)).isLessThanOrEqualTo(1 + accountd.asked().size() - before);
+        }
+    }
+
+    @Test
+    void whoSaysNoIsNotAskedTheSameAgain() throws Exception {
+        try (AskingAccountd accountd = AskingAccountd.start(folder, false, RULE)) {
+            accountd.answer();
+            List<AskingAccountd.Answer> answers = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                answers.add(accountd.request(ORDER));
+            }
+
+            assertThat(signed(answers)).isZero();
+            assertThat(accountd.asked()).hasSize(1);
+            assertThat(answers.getFirst().refusal())
+                    .contains("approval: denied by root; the same can be asked again in 60 s");
+            assertThat(answers.getLast().refusal())
+                    .containsPattern(
+                            "it was not asked again: denied by root; the same can be asked again in"
+                                    + " \\d+ s");
+        }
+    }
+
+    @Test
+    void whoSaysNoToManyAtOnceIsAskedOnce() throws Exception {
+        try (AskingAccountd accountd = AskingAccountd.start(folder, false, RULE)) {
+            List<AskingAccountd.Answer> answers = accountd.atOnce(Collections.nCopies(32, ORDER));
+
+            assertThat(signed(answers)).isZero();
+            assertThat(accountd.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoSaysNoIsNotAskedSomethingElseWithoutEnd() throws Exception {
+        try (AskingAccountd accountd = AskingAccountd.start(folder, false, RULE)) {
+            accountd.answer();
+            AskingAccountd.Answer last = accountd.request(ORDER);
+            for (int i = 0; i < 40; i++) {
+                last = accountd.request(PolicyFixture.order(i + ".example"));
+            }
+
+            assertThat(accountd.asked()).hasSize(20);
+            assertThat(last.refusal())
+                    .contains("20 questions of this peer within an hour had no yes")
+                    .containsPattern("the next one can be asked in \\d+ min");
+        }
+    }
+
+    @Test
+    void whoSaysYesIsAskedAsOftenAsThereAreCertificates() throws Exception {
+        try (AskingAccountd accountd = AskingAccountd.start(folder, true, RULE)) {
+            accountd.answer();
+            for (int i = 0; i < 50; i++) {
+                assertThat(accountd.request(PolicyFixture.order(i + ".example")).isSigned())
+                        .isTrue();
+            }
+
+            assertThat(accountd.asked()).hasSize(50);
         }
     }
 

@@ -1,5 +1,11 @@
 package signet.accountd.approval;
 
+import signet.jose.JsonObject;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -33,5 +39,26 @@ public record LeaseUse(
     public LeaseUse {
         names = ApprovalRequest.normalized(names);
         particulars = List.copyOf(particulars);
+    }
+
+    /** Returns what stands for it where many are remembered: equal for equal ones alone. */
+    String digest() {
+        JsonObject text =
+                JsonObject.builder()
+                        .put("peer", peer)
+                        .put("via", via)
+                        .put("ca", ca)
+                        .put("operation", operation)
+                        .putStrings("names", names)
+                        .putStrings("particulars", particulars)
+                        .build();
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 }

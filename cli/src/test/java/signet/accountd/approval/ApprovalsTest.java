@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static signet.accountd.approval.Fixtures.ALICE;
 import static signet.accountd.approval.Fixtures.BOB;
 import static signet.accountd.approval.Fixtures.CA;
+import static signet.accountd.approval.Fixtures.LIMIT;
 import static signet.accountd.approval.Fixtures.order;
 import static signet.accountd.approval.Fixtures.request;
 
@@ -24,16 +25,17 @@ import java.util.concurrent.TimeUnit;
 class ApprovalsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final FakeTime time = new FakeTime();
-    private final Leases leases = new Leases(time.source());
+    private final Restraint restraint = Fixtures.restraint(time.source());
+    private final Leases leases = new Leases(time.source(), restraint);
     private final FakeWay socket = new FakeWay(false, ALICE, BOB);
     private final FakeWay terminal = new FakeWay(true, ALICE);
     private Approvals approvals = approvals(socket, terminal);
 
     private Approvals approvals(Way... ways) {
-        return new Approvals(List.of(ways), LIMIT, leases, time.source(), new Fixtures.Silent());
+        return new Approvals(
+                List.of(ways), restraint, leases, time.source(), new Fixtures.Silent());
     }
 
     @AfterEach
@@ -359,7 +361,7 @@ class ApprovalsTest {
             Grant grant = pending.await();
             assertThat(grant instanceof Grant.Denied).isEqualTo(no.kind() == Kind.DENIED);
             assertThat(leases.all().isEmpty()).isEqualTo(grant instanceof Grant.Denied);
-            leases.all().forEach(rest -> leases.end(rest.lease().id()));
+            leases.all().forEach(rest -> leases.end(rest.lease().id(), ALICE));
         }
     }
 

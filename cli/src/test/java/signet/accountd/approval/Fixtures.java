@@ -12,6 +12,9 @@ final class Fixtures {
     static final Person ALICE = new Person(new User("alice"));
     static final Person BOB = new Person(new User("bob"));
 
+    /** How long persons have for an answer. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
+
     private Fixtures() {}
 
     private record User(String name) implements UserPrincipal {
@@ -19,6 +22,15 @@ final class Fixtures {
         public String getName() {
             return name;
         }
+    }
+
+    static Restraint restraint(TimeSource time) {
+        return restraint(time, 1000);
+    }
+
+    static Restraint restraint(TimeSource time, int questionsPerHour) {
+        return new Restraint(
+                new AskingLimits(LIMIT, Duration.ofMinutes(1), questionsPerHour), time);
     }
 
     static ApprovalRequest order(String peer, String... names) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 class LeasesTest {
 
     private final FakeTime time = new FakeTime();
-    private final Leases leases = new Leases(time.source());
+    private final Leases leases = new Leases(time.source(), Fixtures.restraint(time.source()));
 
     private boolean coversAt(
             String peer, String via, String ca, String operation, String... names) {
@@ -193,8 +193,8 @@ class LeasesTest {
     void canBeRevoked() {
         Lease lease = granted(order("web1", "a.example"));
 
-        assertThat(leases.end(lease.id())).contains(lease);
-        assertThat(leases.end(lease.id())).isEmpty();
+        assertThat(leases.end(lease.id(), Fixtures.ALICE)).contains(lease);
+        assertThat(leases.end(lease.id(), Fixtures.ALICE)).isEmpty();
         assertThat(covers(LeaseUse.CHALLENGE)).isFalse();
     }
 
