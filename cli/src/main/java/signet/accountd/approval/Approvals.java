@@ -74,7 +74,7 @@ public final class Approvals implements AutoCloseable {
             }
             question = new Question(ids.next(), request, ways, clockwork);
             if (question.text().length() > MAX_TEXT) {
-                return refused("there are more names than a person can be asked about");
+                return refused("there is more in it than a person can be asked about");
             }
             Optional<String> restraint = clockwork.restraint().objection(request);
             if (restraint.isPresent()) {

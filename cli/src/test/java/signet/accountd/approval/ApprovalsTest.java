@@ -310,8 +310,7 @@ class ApprovalsTest {
         }
         assertThat(grant(order("web1", names)))
                 .isEqualTo(
-                        new Grant.NotAsked(
-                                "there are more names than a person can be asked about"));
+                        new Grant.NotAsked("there is more in it than a person can be asked about"));
         assertThat(socket.asked).isEmpty();
     }
 
