@@ -450,6 +450,7 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "signet.accountd.approval",
+                            "signet.limits",
                             "signet.text",
                             "signet.jose",
                             "java..",

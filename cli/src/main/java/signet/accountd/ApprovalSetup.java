@@ -2,7 +2,9 @@ package signet.accountd;
 
 import signet.accountd.approval.ApprovalLog;
 import signet.accountd.approval.Approvals;
+import signet.accountd.approval.AskingLimits;
 import signet.accountd.approval.Leases;
+import signet.accountd.approval.Restraint;
 import signet.accountd.approval.TimeSource;
 import signet.accountd.approval.Way;
 import signet.accountd.approval.command.CleanEnvironment;
@@ -39,8 +41,13 @@ final class ApprovalSetup {
      * @throws IOException where the configuration can't be followed; the message says what to do
      */
     Approvals open() throws IOException {
-        Leases leases = new Leases(TimeSource.SYSTEM);
-        return new Approvals(ways(leases), config.timeout(), leases, TimeSource.SYSTEM, log);
+        Restraint restraint =
+                new Restraint(
+                        new AskingLimits(
+                                config.timeout(), config.retryAfter(), config.questionsPerHour()),
+                        TimeSource.SYSTEM);
+        Leases leases = new Leases(TimeSource.SYSTEM, restraint);
+        return new Approvals(ways(leases), restraint, leases, TimeSource.SYSTEM, log);
     }
 
     private List<Way> ways(Leases leases) throws IOException {

@@ -12,6 +12,7 @@ import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
 import signet.signer.request.AcmeOperation;
 import signet.signer.request.AcmeRequest;
+import signet.signer.request.OrderTerms;
 import signet.signer.server.Decision;
 import signet.signer.server.Ledger;
 import signet.signer.server.Verdict;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes each decision into the audit log. Thread-safe.
@@ -74,7 +76,14 @@ record AuditLedger(Audit audit, Signer signer, InstantSource clock) implements L
         entry.ca(request.origin().toString()).url(request.url().toString());
         request.keyId().map(URI::toString).ifPresent(entry::account);
         switch (request.operation()) {
-            case AcmeOperation.NewOrder order -> entry.names(texts(order.identifiers()));
+            case AcmeOperation.NewOrder(Set<Identifier> identifiers, OrderTerms terms) ->
+                    entry.names(texts(identifiers))
+                            .terms(
+                                    new AuditEntry.Terms(
+                                            terms.profile(),
+                                            terms.notBefore(),
+                                            terms.notAfter(),
+                                            terms.replaces()));
             case AcmeOperation.NewAuthorization(Identifier identifier) ->
                     entry.names(List.of(identifier.toString()));
             case AcmeOperation.Finalize finalize -> {

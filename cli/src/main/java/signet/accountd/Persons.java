@@ -34,22 +34,29 @@ record Persons(Approvals approvals) implements Consent {
             return Optional.of("can't tell who asks: " + e.getMessage());
         }
         PolicyApproval wanted = rule.approval();
-        Grant grant =
-                obtain(
-                        new ApprovalRequest(
-                                asked.peer(),
-                                user,
-                                asked.via(),
-                                asked.ca(),
-                                asked.kind().toString(),
-                                asked.particulars(),
-                                rule.name(),
-                                wanted.persons(asked.kind()),
-                                wanted.signatures(),
-                                wanted.lease()),
-                        presence);
-        return grant instanceof Grant.Refused refused
-                ? Optional.of("rule \"" + rule.name() + "\" wants an approval: " + refused.reason())
+        ApprovalRequest request =
+                new ApprovalRequest(
+                        asked.peer(),
+                        user,
+                        asked.via(),
+                        asked.ca(),
+                        asked.kind().toString(),
+                        asked.names(),
+                        asked.particulars(),
+                        rule.name(),
+                        wanted.persons(asked.kind()),
+                        wanted.signatures(),
+                        wanted.lease());
+        return obtain(request, presence) instanceof Grant.Refused refused
+                ? Optional.of(
+                        "rule \""
+                                + rule.name()
+                                + "\" wants an approval: "
+                                + refused.reason()
+                                + approvals
+                                        .retryAfter(request)
+                                        .map(time -> "; the same can be asked again in " + time)
+                                        .orElse(""))
                 : Optional.empty();
     }
 
@@ -78,6 +85,7 @@ record Persons(Approvals approvals) implements Consent {
                 asked.via(),
                 asked.ca(),
                 asked.kind().toString(),
+                asked.names(),
                 asked.particulars());
     }
 }

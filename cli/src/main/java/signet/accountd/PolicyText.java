@@ -5,6 +5,7 @@ import signet.config.OrderBudget;
 import signet.config.PolicyCa;
 import signet.config.PolicyConfig;
 import signet.config.PolicyRule;
+import signet.config.PolicyTerms;
 import signet.signer.request.OperationKind;
 import signet.text.Printable;
 
@@ -59,6 +60,7 @@ final class PolicyText {
                 "  for "
                         + (names.isEmpty() ? "no name" : names)
                         + (rule.wildcards() ? ", wildcards too" : ""));
+        terms(rule.terms(), lines);
         budget(rule.budget(), lines);
         if (!rule.hours().isEmpty()) {
             lines.add("  at certain hours only, " + rule.zone());
@@ -74,6 +76,22 @@ final class PolicyText {
             }
         }
         return lines;
+    }
+
+    private static void terms(PolicyTerms terms, List<String> lines) {
+        List<String> allowed = new ArrayList<>();
+        if (!terms.profiles().isEmpty()) {
+            allowed.add("profiles " + joined(terms.profiles(), ""));
+        }
+        if (terms.validity()) {
+            allowed.add("notBefore and notAfter");
+        }
+        if (terms.replaces()) {
+            allowed.add("replaces");
+        }
+        if (!allowed.isEmpty()) {
+            lines.add("  in orders also " + String.join("; ", allowed));
+        }
     }
 
     private static void budget(OrderBudget budget, List<String> lines) {
@@ -102,6 +120,9 @@ final class PolicyText {
         explanation.account().ifPresent(url -> lines.add("  account  " + Printable.of(url)));
         if (!explanation.names().isEmpty()) {
             lines.add("  names    " + Printable.of(String.join(", ", explanation.names())));
+        }
+        if (!explanation.terms().texts().isEmpty()) {
+            lines.add("  terms    " + String.join(", ", explanation.terms().texts()));
         }
         lines.add("  header   " + explanation.header());
         lines.add("  payload  " + explanation.payload());

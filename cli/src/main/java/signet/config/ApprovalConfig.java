@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * The keys of {@code signet-accountd.conf} that concern requests that wait for a person's yes.
  *
  * @param timeout how long persons have, 1 second to 1 day
+ * @param retryAfter how long the same is not asked again after a no, 1 second to 1 day
+ * @param questionsPerHour how many questions without a yes a peer may have, 1 to 1000
  * @param command the program that asks a person, with its arguments; empty for none
  * @param notifyCommand the program that tells persons of a question; empty for none
  * @param socket where persons answer with {@code signet-accountd approvals}
@@ -20,6 +22,8 @@ import java.util.regex.Pattern;
  */
 public record ApprovalConfig(
         Duration timeout,
+        Duration retryAfter,
+        int questionsPerHour,
         List<String> command,
         List<String> notifyCommand,
         Optional<Path> socket,
@@ -30,11 +34,14 @@ public record ApprovalConfig(
     private static final String SOCKET = "approval-socket";
     private static final String NOTIFY = "notify-command";
     private static final String GROUP = "approval-group";
+    private static final String PER_HOUR = "approval-questions-per-hour";
     private static final String APPROVERS = "approvers";
 
     static final List<String> KEYS =
             List.of(
                     "approval-timeout",
+                    "approval-retry-after",
+                    PER_HOUR,
                     "approval-command",
                     NOTIFY,
                     SOCKET,
@@ -57,6 +64,8 @@ public record ApprovalConfig(
         }
         return new ApprovalConfig(
                 section.seconds("approval-timeout", 120, 1, DAY),
+                section.seconds("approval-retry-after", 60, 1, DAY),
+                section.number(PER_HOUR, 20, 1, 1000),
                 section.words("approval-command"),
                 section.words(NOTIFY),
                 socket,

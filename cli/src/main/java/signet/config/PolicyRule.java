@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param names for which DNS names
  * @param wildcards whether endings in {@code names} also mean wildcards
  * @param addresses for which IP addresses
+ * @param terms what else orders may ask for
  * @param hours when
  * @param zone the time zone of the hours
  * @param budget how often
@@ -39,6 +40,7 @@ public record PolicyRule(
         List<NamePattern> names,
         boolean wildcards,
         List<AddressRange> addresses,
+        PolicyTerms terms,
         List<TimeWindow> hours,
         ZoneId zone,
         OrderBudget budget,
@@ -53,6 +55,9 @@ public record PolicyRule(
                     "names",
                     "wildcards",
                     "addresses",
+                    PolicyTerms.PROFILES,
+                    PolicyTerms.VALIDITY,
+                    PolicyTerms.REPLACES,
                     "hours",
                     "time-zone",
                     "orders-per-hour",
@@ -118,6 +123,7 @@ public record PolicyRule(
                 list(section, "names", NamePattern::parse),
                 section.yesNo("wildcards", false),
                 list(section, "addresses", AddressRange::parse),
+                PolicyTerms.of(section),
                 hours(section),
                 zone(section),
                 new OrderBudget(

@@ -68,6 +68,7 @@ final class ApprovalProgram {
                 "Let's Encrypt",
                 fields[1],
                 fields[2].isEmpty() ? List.of() : List.of(fields[2].split(",")),
+                List.of(),
                 "certificates",
                 Integer.parseInt(fields[3]),
                 7,

@@ -222,6 +222,7 @@ class ApprovalSocketIT {
                 IntStream.range(0, 65)
                         .mapToObj(i -> "web" + i % 3 + ":newOrder:" + i + ".example:1")
                         .toArray(String[]::new);
+        configure("approval-questions-per-hour = 64");
         try (TestProcess process = host.start(requests)) {
             String first = id(64);
             assertThat(process.text())

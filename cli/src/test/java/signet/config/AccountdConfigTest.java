@@ -53,6 +53,8 @@ class AccountdConfigTest {
                                         true),
                                 new ApprovalConfig(
                                         Duration.ofMinutes(2),
+                                        Duration.ofMinutes(1),
+                                        20,
                                         List.of(),
                                         List.of(),
                                         Optional.empty(),
@@ -182,6 +184,7 @@ class AccountdConfigTest {
                         + " quiet, idle-timeout, max-connections, password-file, policy,"
                         + " pin-policy, askpass, state, token-timeout, token-wait,"
                         + " token-queue, token-engine, token-exclusive, approval-timeout,"
+                        + " approval-retry-after, approval-questions-per-hour,"
                         + " approval-command, notify-command, approval-socket, approval-group,"
                         + " approvers, approval-terminal, audit-log, audit-rotate,"
                         + " audit-checkpoint-key",

@@ -29,6 +29,8 @@ class ApprovalConfigTest {
         assertThat(
                         load(
                                 "approval-timeout = 30",
+                                "approval-retry-after = 300",
+                                "approval-questions-per-hour = 5",
                                 "approval-command = zenity --question  --text",
                                 "notify-command = mail -s approval root",
                                 "approval-socket = %t/signet/S.approval",
@@ -38,6 +40,8 @@ class ApprovalConfigTest {
                 .isEqualTo(
                         new ApprovalConfig(
                                 Duration.ofSeconds(30),
+                                Duration.ofMinutes(5),
+                                5,
                                 List.of("zenity", "--question", "--text"),
                                 List.of("mail", "-s", "approval", "root"),
                                 Optional.of(Path.of("/run/signet/S.approval")),

@@ -105,7 +105,7 @@ class ExampleFilesTest {
                                 shipped.token(),
                                 shipped.approval(),
                                 shipped.audit()));
-        assertThat(keys("signet-accountd.conf")).hasSize(28);
+        assertThat(keys("signet-accountd.conf")).hasSize(30);
     }
 
     @Test

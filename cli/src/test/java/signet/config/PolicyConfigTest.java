@@ -78,6 +78,8 @@ class PolicyConfigTest {
                 "CA;account = https://evil/1 | account: this account is not one of the CA",
                 "CA;eab-kid = 1 | go together",
                 "CA;[allow a];ca = el | ca: there is no section [ca el]; did you mean \"le\"?",
+                "CA;[allow a];profiles = x -y | profiles: \"-y\" is no name of a profile",
+                "CA;[allow a];validity = 90d | validity: \"90d\" is neither Yes nor No",
                 "CA;[allow a];peers = | :4: [allow a] peers: has no value",
                 "CA;[allow a];peers = x;peers = y | :4: [allow a] peers: stands again",
                 "CA;[allow a];operation = x | did you mean \"operations\"?",

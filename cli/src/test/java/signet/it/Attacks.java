@@ -57,6 +57,7 @@ final class Attacks {
         elsewhere();
         account();
         names();
+        terms();
         headers();
         payloads();
         requests();
@@ -153,6 +154,21 @@ final class Attacks {
                 "an authorization beforehand",
                 url(),
                 "{\"identifier\":{\"type\":\"dns\",\"value\":\"" + ALLOWED + "\"}}");
+    }
+
+    /** What an order asks for besides names. */
+    private void terms() {
+        term("an order for a day", "notAfter", "2030-01-01T00:00:00Z");
+        term("an order for later", "notBefore", "2030-01-01T00:00:00Z");
+        term("an order that replaces another certificate", "replaces", "AA.AQ");
+        term("a profile of the CA", "profile", "shortlived");
+        term("a profile of 50,000 letters", "profile", "a".repeat(50_000));
+        term("a profile that moves the cursor", "profile", "\\u001b[2J");
+        term("a time that is none", "notAfter", "tomorrow");
+    }
+
+    private void term(String attack, String member, String text) {
+        add(attack, url(), "{\"" + member + "\":\"" + text + "\"," + order(ALLOWED).substring(1));
     }
 
     private void headers() {

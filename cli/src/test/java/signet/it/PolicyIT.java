@@ -196,6 +196,8 @@ class PolicyIT {
                         + site.accountKey()
                         + "\npolicy = "
                         + site.directory().resolve("policy.conf")
+                        + "\nstate = "
+                        + Files.createDirectories(site.directory().resolve("state"))
                         + "\naudit-log = "
                         + site.directory().resolve("audit.log")
                         + "\n"

@@ -4,6 +4,7 @@ import signet.acme.Identifier;
 import signet.jose.Jwk;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -24,9 +25,11 @@ public sealed interface AcmeOperation {
      * Creates an account; also a look-up that has more members than one has.
      *
      * @param contacts as asked for
-     * @param external whether it is bound to an account elsewhere, with a JWS of this signer
+     * @param agreed whether the CA's terms of service are agreed to
+     * @param external the CA's name of the account elsewhere that it is bound to
      */
-    record NewAccount(List<String> contacts, boolean external) implements AcmeOperation {
+    record NewAccount(List<String> contacts, boolean agreed, Optional<String> external)
+            implements AcmeOperation {
         @Override
         public OperationKind kind() {
             return OperationKind.NEW_ACCOUNT;
@@ -44,9 +47,10 @@ public sealed interface AcmeOperation {
     /**
      * Changes the account.
      *
-     * @param contacts as asked for
+     * @param contacts as asked for; an empty list removes all, and none changes nothing
+     * @param agreed whether the CA's terms of service are agreed to
      */
-    record AccountUpdate(List<String> contacts) implements AcmeOperation {
+    record AccountUpdate(Optional<List<String>> contacts, boolean agreed) implements AcmeOperation {
         @Override
         public OperationKind kind() {
             return OperationKind.ACCOUNT_UPDATE;
@@ -89,8 +93,9 @@ public sealed interface AcmeOperation {
      * Orders a certificate.
      *
      * @param identifiers what it is to be for, not empty
+     * @param terms what else is asked for
      */
-    record NewOrder(Set<Identifier> identifiers) implements AcmeOperation {
+    record NewOrder(Set<Identifier> identifiers, OrderTerms terms) implements AcmeOperation {
         @Override
         public OperationKind kind() {
             return OperationKind.NEW_ORDER;

@@ -71,14 +71,14 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
                         "externalAccountBinding"))) {
             return Optional.empty();
         }
-        boolean _ = payload.bool("termsOfServiceAgreed");
-        boolean external = payload.object("externalAccountBinding").isPresent();
+        boolean agreed = payload.bool("termsOfServiceAgreed");
+        Optional<String> external = ExternalBinding.keyId(payload);
         // A CA should ignore what else stands in a look-up, so who sends that means more by it.
         boolean looksUp = payload.bool("onlyReturnExisting") && payload.names().size() == 1;
         return Optional.of(
                 looksUp
                         ? new AccountLookup()
-                        : new NewAccount(payload.strings("contact"), external));
+                        : new NewAccount(payload.strings("contact"), agreed, external));
     }
 
     private Optional<AcmeOperation> ofAccount(JsonObject payload, URI account)
@@ -117,20 +117,16 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         if (!Members.are(payload, NONE, List.of("contact", "termsOfServiceAgreed"))) {
             return Optional.empty();
         }
-        boolean _ = payload.bool("termsOfServiceAgreed");
-        return Optional.of(new AccountUpdate(payload.strings("contact")));
+        Optional<List<String>> contacts =
+                payload.has("contact") ? Optional.of(payload.strings("contact")) : Optional.empty();
+        return Optional.of(new AccountUpdate(contacts, payload.bool("termsOfServiceAgreed")));
     }
 
     private static Optional<AcmeOperation> newOrder(JsonObject payload) throws JsonException {
-        if (!Members.are(
-                payload,
-                List.of("identifiers"),
-                List.of("notBefore", "notAfter", "replaces", "profile"))) {
+        if (!Members.are(payload, List.of("identifiers"), OrderTerms.MEMBERS)) {
             return Optional.empty();
         }
-        for (String name : List.of("notBefore", "notAfter", "replaces", "profile")) {
-            Optional<String> _ = payload.string(name);
-        }
+        OrderTerms terms = OrderTerms.of(payload);
         List<JsonObject> named = payload.objects("identifiers");
         if (named.size() > NameCount.MOST) {
             throw new JsonException(
@@ -145,7 +141,7 @@ record OperationReader(Jwk key, URI url, Optional<URI> keyId) {
         if (identifiers.isEmpty()) {
             throw new JsonException("an order without identifiers");
         }
-        return Optional.of(new NewOrder(identifiers));
+        return Optional.of(new NewOrder(identifiers, terms));
     }
 
     private static Optional<AcmeOperation> newAuthorization(JsonObject payload)

@@ -9,10 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import signet.acme.Identifier;
+import signet.jose.Base64Url;
 import signet.signer.SignatureAlgorithm;
 import signet.signer.protocol.SigningRequest;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,7 +37,10 @@ class RequestReaderTest {
                 "jwk | {\"onlyReturnExisting\":false} | newAccount",
                 "jwk | {\"contact\":[],\"onlyReturnExisting\":true} | newAccount",
                 "jwk | {\"onlyReturnExisting\":true,\"termsOfServiceAgreed\":true} | newAccount",
-                "jwk | {\"externalAccountBinding\":{},\"onlyReturnExisting\":true} | newAccount",
+                "jwk | {\"externalAccountBinding\":{\"protected\":"
+                        + "\"eyJhbGciOiJIUzI1NiIsImtpZCI6ImsiLCJ1cmwiOiJodHRwczovL2NhL25ldyJ9\","
+                        + "\"payload\":\"e30\",\"signature\":\"AA\"},\"onlyReturnExisting\":true}"
+                        + " | newAccount",
                 "jwk | {\"certificate\":\"AA\"} | revokeCert",
                 "kid | {\"certificate\":\"AA\",\"reason\":1} | revokeCert",
                 "kid | {\"contact\":[\"mailto:a@example.org\"]} | account-update",
@@ -65,6 +70,9 @@ class RequestReaderTest {
                 "jwk | {\"contact\":[1]}",
                 "jwk | {\"onlyReturnExisting\":\"true\"}",
                 "jwk | {\"externalAccountBinding\":\"x\"}",
+                "jwk | {\"externalAccountBinding\":{}}",
+                "jwk | {\"externalAccountBinding\":{\"protected\":\"e30\",\"payload\":\"\","
+                        + "\"signature\":\"\"}}",
                 "kid | null",
                 "kid | []",
                 "kid | 1",
@@ -133,6 +141,14 @@ class RequestReaderTest {
                 .withMessageContaining("an identifier stands twice");
     }
 
+    private static String binding(String keyId) {
+        String header =
+                "{\"alg\":\"HS256\",\"kid\":\"" + keyId + "\",\"url\":\"https://ca.example/new\"}";
+        return "{\"protected\":\""
+                + Base64Url.encode(header.getBytes(StandardCharsets.UTF_8))
+                + "\",\"payload\":\"e30\",\"signature\":\"AA\"}";
+    }
+
     @Test
     void readsWhatPoliciesWantToKnow() throws Exception {
         AcmeOperation.NewOrder order =
@@ -154,7 +170,22 @@ class RequestReaderTest {
                         new AcmeOperation.Revocation(
                                 new DerBytes(new byte[] {1}), OptionalLong.of(4), false));
         assertThat(read("jwk", "{\"contact\":[\"mailto:a@b.c\"]}").operation())
-                .isEqualTo(new AcmeOperation.NewAccount(List.of("mailto:a@b.c"), false));
+                .isEqualTo(
+                        new AcmeOperation.NewAccount(
+                                List.of("mailto:a@b.c"), false, Optional.empty()));
+        assertThat(
+                        read(
+                                        "jwk",
+                                        "{\"termsOfServiceAgreed\":true,"
+                                                + "\"externalAccountBinding\":"
+                                                + binding("Kid 1")
+                                                + "}")
+                                .operation())
+                .isEqualTo(new AcmeOperation.NewAccount(List.of(), true, Optional.of("Kid 1")));
+        assertThat(read("kid", "{\"termsOfServiceAgreed\":true}").operation())
+                .isEqualTo(new AcmeOperation.AccountUpdate(Optional.empty(), true));
+        assertThat(read("kid", "{\"contact\":[]}").operation())
+                .isEqualTo(new AcmeOperation.AccountUpdate(Optional.of(List.of()), false));
         AcmeRequest request = read("kid", "");
         assertThat(request.keyId()).contains(URI.create(Requests.ACCOUNT));
         assertThat(request.origin()).isEqualTo(new CaOrigin("ca.example", 443));

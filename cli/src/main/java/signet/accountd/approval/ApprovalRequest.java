@@ -18,6 +18,8 @@ import java.util.Optional;
  *     #NEW_ORDER}
  * @param names the DNS names and addresses that it is about; are sorted and in lower case. Empty
  *     for operations without any
+ * @param particulars what else tells the request from others, as it is signed, in order: the key of
+ *     a certificate, until when it is to be valid, a contact, a URL
  * @param rule the rule of the policy that wants a yes
  * @param persons how many persons have to say yes, 1 or more
  * @param signatures how many signatures a yes is good for, the first one included, 1 or more
@@ -30,6 +32,7 @@ public record ApprovalRequest(
         String ca,
         String operation,
         List<String> names,
+        List<String> particulars,
         String rule,
         int persons,
         int signatures,
@@ -41,9 +44,15 @@ public record ApprovalRequest(
     /** Brings the names into their form, and checks the numbers. */
     public ApprovalRequest {
         names = normalized(names);
+        particulars = List.copyOf(particulars);
         if (persons < 1 || signatures < 1 || !lease.isPositive()) {
             throw new IllegalArgumentException("persons, signatures and lease must be positive");
         }
+    }
+
+    /** Returns it as what a lease may cover. */
+    LeaseUse use() {
+        return new LeaseUse(peer, via, ca, operation, names, particulars);
     }
 
     static List<String> normalized(Collection<String> names) {

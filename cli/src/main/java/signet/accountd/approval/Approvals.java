@@ -2,7 +2,6 @@ package signet.accountd.approval;
 
 import signet.accountd.approval.Question.Clockwork;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +34,15 @@ public final class Approvals implements AutoCloseable {
      * Makes one.
      *
      * @param ways are closed with it
-     * @param limit how long persons have for an answer
+     * @param restraint knows how much persons are asked
      * @param leases remembers what they approve
      * @param log must be ready to be called by any thread
      */
     public Approvals(
-            List<Way> ways, Duration limit, Leases leases, TimeSource time, ApprovalLog log) {
+            List<Way> ways, Restraint restraint, Leases leases, TimeSource time, ApprovalLog log) {
         this.ways = List.copyOf(ways);
         this.leases = leases;
-        this.clockwork = new Clockwork(time, limit, leases, log);
+        this.clockwork = new Clockwork(time, restraint, leases, log);
     }
 
     /** Returns what was approved before. */
@@ -75,7 +74,11 @@ public final class Approvals implements AutoCloseable {
             }
             question = new Question(ids.next(), request, ways, clockwork);
             if (question.text().length() > MAX_TEXT) {
-                return refused("there are more names than a person can be asked about");
+                return refused("there is more in it than a person can be asked about");
+            }
+            Optional<String> restraint = clockwork.restraint().objection(request);
+            if (restraint.isPresent()) {
+                return refused(restraint.get());
             }
             questions.put(request, question);
         }
@@ -83,12 +86,23 @@ public final class Approvals implements AutoCloseable {
         question.whenOver(() -> remove(question));
         clockwork.log().asked(question);
         question.endWhereNobodyIsLeft();
+        if (question.isOver()) {
+            clockwork.restraint().notShown(request);
+        }
         for (Way way : ways) {
             if (!question.isOver()) {
                 way.ask(question);
             }
         }
         return new Submission.Waits(pending);
+    }
+
+    /**
+     * Says when a request that was refused can be asked again, such as "58 s"; empty where it can
+     * be now.
+     */
+    public Optional<String> retryAfter(ApprovalRequest request) {
+        return clockwork.restraint().retryAfter(request.use());
     }
 
     private static Submission refused(String reason) {

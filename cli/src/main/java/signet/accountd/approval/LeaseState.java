@@ -1,21 +1,26 @@
 package signet.accountd.approval;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What is left of one lease. Not thread-safe.
  *
  * <p>A server may refuse a nonce (RFC 8555 section 6.5), and the client then has the same request
  * signed with another one. The two can't be told from two orders. So what was approved, and what is
  * done once in an order, may be repeated a few times, and the order not any more once its CSR was
- * signed: then it was not refused.
+ * signed: then it was not refused. All requests for a CSR are for the key of the first one.
  */
 final class LeaseState {
 
-    private static final int REPEATS = 3;
+    /** How often what was approved may be signed: once, and three times more. */
+    static final int EQUAL = 4;
 
     private final Lease lease;
     private int signatures;
     private int openings;
     private int finalizations;
+    private Optional<List<String>> finalized = Optional.empty();
 
     LeaseState(Lease lease) {
         this.lease = lease;
@@ -30,31 +35,39 @@ final class LeaseState {
         return signatures;
     }
 
-    /** Counts a request that waited for the yes itself. */
+    /** Counts a request that waited for the yes itself; false where others have used it up. */
     boolean open() {
-        return take(true);
+        if (!mayOpen()) {
+            return false;
+        }
+        signatures--;
+        openings++;
+        return true;
+    }
+
+    private boolean mayOpen() {
+        return signatures > 0 && openings < EQUAL && finalizations == 0;
     }
 
     boolean covers(LeaseUse use) {
         ApprovalRequest approved = lease.request();
-        if (signatures == 0
-                || !use.peer().equals(approved.peer())
-                || !use.via().equals(approved.via())
-                || !use.ca().equals(approved.ca())) {
-            return false;
+        if (use.equals(approved.use())) {
+            return mayOpen();
         }
-        if (use.operation().equals(approved.operation())) {
-            return use.names().equals(approved.names())
-                    && finalizations == 0
-                    && openings <= REPEATS;
-        }
-        return approved.operation().equals(ApprovalRequest.NEW_ORDER) && follows(use);
+        return signatures > 0
+                && approved.operation().equals(ApprovalRequest.NEW_ORDER)
+                && use.peer().equals(approved.peer())
+                && use.via().equals(approved.via())
+                && use.ca().equals(approved.ca())
+                && follows(use);
     }
 
     private boolean follows(LeaseUse use) {
         return switch (use.operation()) {
             case LeaseUse.FINALIZE ->
-                    use.names().equals(lease.request().names()) && finalizations <= REPEATS;
+                    use.names().equals(lease.request().names())
+                            && finalizations < EQUAL
+                            && use.particulars().equals(finalized.orElse(use.particulars()));
             case LeaseUse.CHALLENGE, LeaseUse.POST_AS_GET -> true;
             default -> false;
         };
@@ -62,21 +75,14 @@ final class LeaseState {
 
     /** Counts a request that is covered. */
     void use(LeaseUse use) {
-        boolean opening = use.operation().equals(lease.request().operation());
-        boolean _ = take(opening);
-        if (!opening && use.operation().equals(LeaseUse.FINALIZE)) {
-            finalizations++;
-        }
-    }
-
-    private boolean take(boolean opening) {
-        if (signatures == 0) {
-            return false;
+        if (use.operation().equals(lease.request().operation())) {
+            boolean _ = open();
+            return;
         }
         signatures--;
-        if (opening) {
-            openings++;
+        if (use.operation().equals(LeaseUse.FINALIZE)) {
+            finalizations++;
+            finalized = Optional.of(use.particulars());
         }
-        return true;
     }
 }

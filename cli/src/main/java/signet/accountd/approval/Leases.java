@@ -14,11 +14,17 @@ import java.util.Optional;
 public final class Leases {
 
     private final TimeSource time;
+    private final Restraint restraint;
     private final Map<String, LeaseState> states = new LinkedHashMap<>();
 
-    /** Makes one without any lease. */
-    public Leases(TimeSource time) {
+    /**
+     * Makes one without any lease.
+     *
+     * @param restraint is told of leases that a person ends
+     */
+    public Leases(TimeSource time, Restraint restraint) {
         this.time = time;
+        this.restraint = restraint;
     }
 
     /**
@@ -36,7 +42,7 @@ public final class Leases {
         return lease;
     }
 
-    /** Counts a request that waited for the yes; false where nothing is left by now. */
+    /** Counts a request that waited for the yes; false where others have used it up by now. */
     synchronized boolean open(Lease lease) {
         dropEnded();
         LeaseState state = states.get(lease.id());
@@ -59,10 +65,12 @@ public final class Leases {
         return covering.map(LeaseState::lease);
     }
 
-    /** Ends a lease early; returns it where there was one. */
-    public synchronized Optional<Lease> end(String id) {
+    /** Ends a lease early, which is a no to what was approved; returns it where there was one. */
+    public synchronized Optional<Lease> end(String id, Person by) {
         dropEnded();
-        return Optional.ofNullable(states.remove(id)).map(LeaseState::lease);
+        Optional<Lease> ended = Optional.ofNullable(states.remove(id)).map(LeaseState::lease);
+        ended.ifPresent(lease -> restraint.refused(lease.request(), new Grant.Denied(by)));
+        return ended;
     }
 
     /** Returns the leases of which something is left, the oldest first. */

@@ -56,7 +56,10 @@ public final class PendingApproval {
 
     private Grant counted(Grant grant) {
         if (grant instanceof Grant.Granted(Lease lease, _) && !leases.open(lease)) {
-            return new Grant.NotAsked("the signatures that were approved are used up");
+            return new Grant.NotAsked(
+                    "others have used up the yes, which was good for "
+                            + LeaseState.EQUAL
+                            + " equal requests");
         }
         return grant;
     }

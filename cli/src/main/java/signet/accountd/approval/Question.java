@@ -26,11 +26,15 @@ public final class Question {
      * What a question needs of its surroundings.
      *
      * @param time tells when it is over
-     * @param limit how long persons have
+     * @param restraint where a no is remembered; knows how long persons have
      * @param leases where a yes is remembered
      * @param log is told
      */
-    record Clockwork(TimeSource time, Duration limit, Leases leases, ApprovalLog log) {}
+    record Clockwork(TimeSource time, Restraint restraint, Leases leases, ApprovalLog log) {
+        Duration limit() {
+            return restraint.limits().timeout();
+        }
+    }
 
     Question(String id, ApprovalRequest request, List<Way> ways, Clockwork clockwork) {
         this.id = id;
@@ -118,6 +122,7 @@ public final class Question {
                 grant =
                         new Grant.Granted(
                                 clockwork.leases().grant(id, request), List.copyOf(agreed));
+                clockwork.restraint().ended(request, grant);
             }
         }
         if (grant != null) {
@@ -236,6 +241,8 @@ public final class Question {
                 return false;
             }
             over = true;
+            // Before anybody can ask the same again.
+            clockwork.restraint().ended(request, grant);
         }
         publish(grant);
         return true;

@@ -19,6 +19,7 @@ public final class QuestionJson {
                 .put("ca", request.ca())
                 .put("operation", request.operation())
                 .putStrings("names", request.names())
+                .putStrings("particulars", request.particulars())
                 .put("rule", request.rule())
                 .put("persons", request.persons())
                 .putStrings("approvedBy", question.agreed().stream().map(Person::name).toList())
@@ -40,6 +41,7 @@ public final class QuestionJson {
                 .put("ca", request.ca())
                 .put("operation", request.operation())
                 .putStrings("names", request.names())
+                .putStrings("particulars", request.particulars())
                 .put("signaturesLeft", rest.signatures())
                 .put("secondsLeft", rest.left().toSeconds())
                 .build();

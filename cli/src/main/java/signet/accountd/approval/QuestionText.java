@@ -16,8 +16,9 @@ final class QuestionText {
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x20-\\x7e]");
 
-    /** A blank or comma in a name would make two of it. */
-    private static final Pattern NOT_OF_A_NAME = Pattern.compile("[^\\x21-\\x2b\\x2d-\\x7e]");
+    /** A blank or comma in a text would make two of it, and a bracket would end the list. */
+    private static final Pattern NOT_OF_A_NAME =
+            Pattern.compile("[^\\x21-\\x27\\x2a\\x2b\\x2d-\\x7e]");
 
     private QuestionText() {}
 
@@ -25,7 +26,10 @@ final class QuestionText {
     static String of(ApprovalRequest request) {
         StringBuilder text = new StringBuilder(operation(request.operation()));
         if (!request.names().isEmpty()) {
-            text.append(" for ").append(names(request.names()));
+            text.append(" for ").append(list(request.names()));
+        }
+        if (!request.particulars().isEmpty()) {
+            text.append(" (").append(list(request.particulars())).append(")");
         }
         text.append(", from ").append(safe(request.peer()));
         if (!request.via().isEmpty()) {
@@ -58,9 +62,9 @@ final class QuestionText {
         };
     }
 
-    private static String names(List<String> names) {
-        return names.stream()
-                .map(name -> escape(Printable.of(name), NOT_OF_A_NAME))
+    private static String list(List<String> texts) {
+        return texts.stream()
+                .map(text -> escape(Printable.of(text), NOT_OF_A_NAME))
                 .collect(Collectors.joining(", "));
     }
 

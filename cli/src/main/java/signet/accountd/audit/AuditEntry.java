@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ca the name or URL of the CA
  * @param operation what was asked for, such as {@code newOrder}
  * @param names the names that certificates are asked for
+ * @param terms what an order asks for besides
  * @param csrKey SHA-256 of the SubjectPublicKeyInfo in the certificate request, in hexadecimal
  * @param rule what in the policy decided
  * @param outcome what became of it
@@ -31,6 +32,7 @@ public record AuditEntry(
         String ca,
         String operation,
         List<String> names,
+        Terms terms,
         Optional<String> csrKey,
         String rule,
         Outcome outcome,
@@ -54,6 +56,25 @@ public record AuditEntry(
      */
     public record Jws(String protectedHeader, String payload) {}
 
+    /**
+     * What an order asks for besides names (RFC 8555 section 7.4 and others).
+     *
+     * @param profile the name of a profile
+     * @param notBefore from when the certificate is to be valid
+     * @param notAfter until when
+     * @param replaces which certificate it takes the place of
+     */
+    public record Terms(
+            Optional<String> profile,
+            Optional<String> notBefore,
+            Optional<String> notAfter,
+            Optional<String> replaces) {
+
+        /** Names alone. */
+        public static final Terms NONE =
+                new Terms(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** Begins an entry; what is not set is empty. */
     public static Builder builder(Instant time, String operation, Outcome outcome) {
         return new Builder(time, operation, outcome);
@@ -70,6 +91,7 @@ public record AuditEntry(
         private String ca = "";
         private String rule = "";
         private List<String> names = List.of();
+        private Terms terms = Terms.NONE;
         private Optional<String> csrKey = Optional.empty();
         private Optional<String> reason = Optional.empty();
         private Optional<String> token = Optional.empty();
@@ -100,6 +122,12 @@ public record AuditEntry(
         /** Sets the names. */
         public Builder names(List<String> values) {
             names = List.copyOf(values);
+            return this;
+        }
+
+        /** Sets what else an order asks for. */
+        public Builder terms(Terms value) {
+            terms = value;
             return this;
         }
 
@@ -149,8 +177,8 @@ public record AuditEntry(
         /** Returns the entry. */
         public AuditEntry build() {
             return new AuditEntry(
-                    time, peer, via, ca, operation, names, csrKey, rule, outcome, reason, token,
-                    account, url, request, jws);
+                    time, peer, via, ca, operation, names, terms, csrKey, rule, outcome, reason,
+                    token, account, url, request, jws);
         }
     }
 }

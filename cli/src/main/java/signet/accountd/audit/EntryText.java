@@ -47,6 +47,10 @@ final class EntryText {
         add("via", entry.via(), SHORT);
         add("ca", entry.ca(), MIDDLE);
         addNames(entry.names());
+        add("profile", entry.terms().profile(), SHORT);
+        add("notBefore", entry.terms().notBefore(), SHORT);
+        add("notAfter", entry.terms().notAfter(), SHORT);
+        add("replaces", entry.terms().replaces(), SHORT);
         add("rule", entry.rule(), MIDDLE);
         add("reason", entry.reason(), LONG);
         add("csr-key", entry.csrKey(), SHORT);

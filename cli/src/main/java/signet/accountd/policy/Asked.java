@@ -1,5 +1,6 @@
 package signet.accountd.policy;
 
+import signet.acme.Identifier;
 import signet.signer.request.OperationKind;
 
 import java.util.List;
@@ -11,10 +12,17 @@ import java.util.List;
  * @param via how it came
  * @param ca the name of the CA
  * @param kind what it asks for
- * @param particulars names and addresses, or whatever else it is about; a yes is for these alone
+ * @param names the names and addresses that it is about, in order; a yes is for these alone
+ * @param particulars what else is asked for, or what it is about, as it is signed; a yes is for
+ *     exactly this
  */
 public record Asked(
-        String peer, String via, String ca, OperationKind kind, List<String> particulars) {
+        String peer,
+        String via,
+        String ca,
+        OperationKind kind,
+        List<String> names,
+        List<String> particulars) {
 
     static Asked of(Question question) {
         return new Asked(
@@ -22,6 +30,7 @@ public record Asked(
                 question.via(),
                 question.ca().name(),
                 question.kind(),
+                question.identifiers().stream().map(Identifier::toString).sorted().toList(),
                 question.particulars());
     }
 }

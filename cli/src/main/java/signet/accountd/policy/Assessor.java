@@ -63,6 +63,7 @@ record Assessor(PolicyConfig config, Optional<PublicKey> accountKey) {
                         ca.get(),
                         request.kind(),
                         subject.identifiers(),
+                        subject.terms(),
                         subject.particulars(),
                         now);
         return switch (new RuleBook(config).find(question)) {

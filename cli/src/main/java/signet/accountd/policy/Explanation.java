@@ -1,5 +1,7 @@
 package signet.accountd.policy;
 
+import signet.signer.request.OrderTerms;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param url where it was to be sent
  * @param account for which account
  * @param names for which names and addresses
+ * @param terms what else an order asks for
  * @param header the protected header
  * @param payload the payload
  * @param allowed whether rules allow it; budgets and persons are not asked
@@ -23,6 +26,7 @@ public record Explanation(
         Optional<String> url,
         Optional<String> account,
         List<String> names,
+        OrderTerms terms,
         String header,
         String payload,
         boolean allowed,

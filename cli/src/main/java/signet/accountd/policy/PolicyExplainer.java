@@ -8,8 +8,10 @@ import signet.config.PolicyRule;
 import signet.jose.JsonException;
 import signet.signer.protocol.MalformedRequestException;
 import signet.signer.protocol.SigningRequest;
+import signet.signer.request.AcmeOperation;
 import signet.signer.request.AcmeRequest;
 import signet.signer.request.InvalidRequestException;
+import signet.signer.request.OrderTerms;
 import signet.text.Printable;
 
 import java.net.URI;
@@ -52,6 +54,7 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
                             Optional.empty(),
                             Optional.empty(),
                             List.of(),
+                            OrderTerms.NONE,
                             header(captured.text()),
                             payload(captured.text()),
                             false,
@@ -74,6 +77,7 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
                 Optional.of(request.url().toString()),
                 request.keyId().map(URI::toString),
                 names(request),
+                terms(request),
                 header(request.jws()),
                 payload(request.jws()),
                 assessment instanceof Assessment.Allowed,
@@ -90,6 +94,12 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
         } catch (Subject.UnreadableException e) {
             return List.of();
         }
+    }
+
+    private static OrderTerms terms(AcmeRequest request) {
+        return request.operation() instanceof AcmeOperation.NewOrder order
+                ? order.terms()
+                : OrderTerms.NONE;
     }
 
     private static String rule(Assessment assessment) {

@@ -3,6 +3,7 @@ package signet.accountd.policy;
 import signet.acme.Identifier;
 import signet.config.PolicyCa;
 import signet.signer.request.OperationKind;
+import signet.signer.request.OrderTerms;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Set;
  * @param ca whom the request is for
  * @param kind what it asks for
  * @param identifiers for which names and addresses; empty where it is about none
- * @param particulars what persons have to know of it, and all that a yes is good for
+ * @param terms what else an order asks for
+ * @param particulars what persons have to know of it besides its names; a yes is for exactly this
  * @param now when
  */
 record Question(
@@ -25,6 +27,7 @@ record Question(
         PolicyCa ca,
         OperationKind kind,
         Set<Identifier> identifiers,
+        OrderTerms terms,
         List<String> particulars,
         Instant now) {
 

@@ -85,6 +85,14 @@ record RuleBook(PolicyConfig config) {
         if (!foreign.isEmpty()) {
             return Optional.of("rule \"" + rule.name() + "\" is not for " + foreign);
         }
+        List<String> terms = rule.terms().foreign(question.terms());
+        if (!terms.isEmpty()) {
+            return Optional.of(
+                    "rule \""
+                            + rule.name()
+                            + "\" allows no order with "
+                            + String.join(", ", terms));
+        }
         boolean inTime =
                 rule.hours().isEmpty()
                         || rule.hours().stream()

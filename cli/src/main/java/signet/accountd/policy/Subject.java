@@ -9,6 +9,7 @@ import signet.jose.Base64Url;
 import signet.jose.Jwk;
 import signet.signer.request.AcmeOperation;
 import signet.signer.request.AcmeRequest;
+import signet.signer.request.OrderTerms;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -22,11 +23,16 @@ import java.util.Set;
  * What a request is about.
  *
  * @param identifiers its names and addresses; empty where it is about none
- * @param particulars what tells it from other requests of its kind, for persons
+ * @param terms what an order asks for besides; nothing where it is none
+ * @param particulars what tells it from other requests of its kind and names, as it is signed: for
+ *     persons
  * @param csr the certificate request in it
  */
 record Subject(
-        Set<Identifier> identifiers, List<String> particulars, Optional<CertificateRequest> csr) {
+        Set<Identifier> identifiers,
+        OrderTerms terms,
+        List<String> particulars,
+        Optional<CertificateRequest> csr) {
 
     /** What a request is about can't be found out. The message is the reason. */
     static final class UnreadableException extends Exception {
@@ -41,56 +47,57 @@ record Subject(
 
     static Subject of(AcmeRequest request) throws UnreadableException {
         return switch (request.operation()) {
-            case AcmeOperation.NewOrder(Set<Identifier> identifiers) -> about(identifiers);
-            case AcmeOperation.NewAuthorization(Identifier identifier) -> about(Set.of(identifier));
-            case AcmeOperation.Finalize finalize -> {
-                try {
-                    CertificateRequest csr = new RequestParser().parse(finalize.csr().toArray());
-                    yield new Subject(
-                            csr.identifiers(), texts(csr.identifiers()), Optional.of(csr));
-                } catch (UnacceptableRequestException e) {
-                    throw new UnreadableException(
-                            "the certificate request is refused: " + e.reason());
-                }
-            }
-            case AcmeOperation.Revocation revocation -> {
-                byte[] der = revocation.certificate().toArray();
-                Set<Identifier> identifiers;
-                try {
-                    identifiers = RevokedCertificate.names(der);
-                } catch (UnacceptableRequestException e) {
-                    throw new UnreadableException(
-                            "the certificate to revoke is refused: " + e.reason());
-                }
-                List<String> particulars = new ArrayList<>(texts(identifiers));
-                particulars.add("SHA-256:" + sha256(der));
-                // A CA also blocks the key where it is said to be compromised.
-                revocation.reason().ifPresent(reason -> particulars.add("reason:" + reason));
-                yield new Subject(identifiers, particulars, Optional.empty());
-            }
+            case AcmeOperation.NewOrder(Set<Identifier> identifiers, OrderTerms terms) ->
+                    new Subject(identifiers, terms, terms.texts(), Optional.empty());
+            case AcmeOperation.NewAuthorization(Identifier identifier) ->
+                    about(Set.of(identifier), List.of());
+            case AcmeOperation.Finalize finalize -> of(finalize);
+            case AcmeOperation.Revocation revocation -> of(revocation);
             case AcmeOperation.KeyChange(Jwk newKey) ->
                     with(List.of("JWK-thumbprint:" + hex(Base64Url.decode(newKey.thumbprint()))));
-            case AcmeOperation.Deactivation _ -> with(List.of(request.url().toString()));
-            case AcmeOperation.NewAccount(List<String> contacts, boolean _) -> with(contacts);
-            case AcmeOperation.AccountUpdate(List<String> contacts) -> with(contacts);
-            case AcmeOperation.ExternalAccountBinding(String keyId) -> with(List.of(keyId));
-            case AcmeOperation.AccountLookup _,
+            case AcmeOperation.NewAccount account -> with(Particulars.of(account));
+            case AcmeOperation.AccountUpdate update -> with(Particulars.of(update));
+            case AcmeOperation.ExternalAccountBinding(String keyId) ->
+                    with(List.of(Particulars.external(keyId)));
+            case AcmeOperation.AccountLookup _ -> with(List.of());
+            case AcmeOperation.Deactivation _,
                     AcmeOperation.Challenge _,
                     AcmeOperation.PostAsGet _ ->
-                    with(List.of());
+                    with(List.of(request.url().toString()));
         };
     }
 
-    private static Subject about(Set<Identifier> identifiers) {
-        return new Subject(identifiers, texts(identifiers), Optional.empty());
+    private static Subject of(AcmeOperation.Finalize finalize) throws UnreadableException {
+        try {
+            CertificateRequest csr = new RequestParser().parse(finalize.csr().toArray());
+            return new Subject(
+                    csr.identifiers(),
+                    OrderTerms.NONE,
+                    List.of("key-SHA-256:" + csr.keyDigest()),
+                    Optional.of(csr));
+        } catch (UnacceptableRequestException e) {
+            throw new UnreadableException("the certificate request is refused: " + e.reason());
+        }
+    }
+
+    private static Subject of(AcmeOperation.Revocation revocation) throws UnreadableException {
+        byte[] der = revocation.certificate().toArray();
+        List<String> particulars = new ArrayList<>(List.of("SHA-256:" + sha256(der)));
+        // A CA also blocks the key where it is said to be compromised.
+        revocation.reason().ifPresent(reason -> particulars.add("reason:" + reason));
+        try {
+            return about(RevokedCertificate.names(der), particulars);
+        } catch (UnacceptableRequestException e) {
+            throw new UnreadableException("the certificate to revoke is refused: " + e.reason());
+        }
+    }
+
+    private static Subject about(Set<Identifier> identifiers, List<String> particulars) {
+        return new Subject(identifiers, OrderTerms.NONE, particulars, Optional.empty());
     }
 
     private static Subject with(List<String> particulars) {
-        return new Subject(Set.of(), particulars, Optional.empty());
-    }
-
-    private static List<String> texts(Set<Identifier> identifiers) {
-        return identifiers.stream().map(Identifier::toString).sorted().toList();
+        return about(Set.of(), particulars);
     }
 
     private static String sha256(byte[] bytes) {
@@ -101,7 +108,6 @@ record Subject(
         }
     }
 
-    /** Persons' questions are in lower case, which base64url would not survive. */
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static signet.accountd.approval.Fixtures.ALICE;
 import static signet.accountd.approval.Fixtures.BOB;
 import static signet.accountd.approval.Fixtures.CA;
+import static signet.accountd.approval.Fixtures.LIMIT;
 import static signet.accountd.approval.Fixtures.order;
 import static signet.accountd.approval.Fixtures.request;
 
@@ -24,16 +25,17 @@ import java.util.concurrent.TimeUnit;
 class ApprovalsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final FakeTime time = new FakeTime();
-    private final Leases leases = new Leases(time.source());
+    private final Restraint restraint = Fixtures.restraint(time.source());
+    private final Leases leases = new Leases(time.source(), restraint);
     private final FakeWay socket = new FakeWay(false, ALICE, BOB);
     private final FakeWay terminal = new FakeWay(true, ALICE);
     private Approvals approvals = approvals(socket, terminal);
 
     private Approvals approvals(Way... ways) {
-        return new Approvals(List.of(ways), LIMIT, leases, time.source(), new Fixtures.Silent());
+        return new Approvals(
+                List.of(ways), restraint, leases, time.source(), new Fixtures.Silent());
     }
 
     @AfterEach
@@ -158,6 +160,64 @@ class ApprovalsTest {
         assertThat(others.no(ALICE).kind()).isEqualTo(Kind.DENIED);
     }
 
+    /** Real threads, all of which wait for the same yes. */
+    @Test
+    void oneYesIsGoodForFourOfThirtyTwoThatWaitForIt() throws Exception {
+        List<CompletableFuture<Grant>> grants = new ArrayList<>();
+        for (int i = 0; i < Approvals.MAX_WAITING_OF_PEER; i++) {
+            CompletableFuture<Grant> grant = new CompletableFuture<>();
+            Thread _ =
+                    Thread.ofPlatform()
+                            .start(() -> grant.complete(grant(big("web1", "a.example"))));
+            grants.add(grant);
+        }
+        Question question = asked(socket, 0);
+        Eventually.await("all", LONG, () -> question.waiters() == Approvals.MAX_WAITING_OF_PEER);
+
+        assertThat(question.yes(ALICE, socket).kind()).isEqualTo(Kind.APPROVED);
+
+        List<Grant> results = new ArrayList<>();
+        for (CompletableFuture<Grant> grant : grants) {
+            results.add(result(grant));
+        }
+        assertThat(results).filteredOn(Grant.Granted.class::isInstance).hasSize(4);
+        assertThat(results)
+                .filteredOn(Grant.NotAsked.class::isInstance)
+                .hasSize(28)
+                .contains(
+                        new Grant.NotAsked(
+                                "others have used up the yes, which was good for 4 equal"
+                                        + " requests"));
+        assertThat(leases.all()).extracting(Leases.Rest::signatures).containsExactly(96);
+        assertThat(leases.use(big("web1", "a.example").use())).isEmpty();
+    }
+
+    private static ApprovalRequest big(String peer, String name) {
+        return new ApprovalRequest(
+                peer,
+                Optional.empty(),
+                "socket",
+                CA,
+                ApprovalRequest.NEW_ORDER,
+                List.of(name),
+                List.of(),
+                "ask",
+                1,
+                100,
+                Duration.ofMinutes(10));
+    }
+
+    @Test
+    void anOrderWithOtherTermsIsAnotherQuestion() {
+        Question one = pending(order(List.of("a.example"), List.of())).question();
+        Question two =
+                pending(order(List.of("a.example"), List.of("profile:shortlived"))).question();
+
+        assertThat(two).isNotSameAs(one);
+        assertThat(two.text())
+                .startsWith("new certificate for a.example (profile:shortlived), from web1");
+    }
+
     @Test
     void isOverWithItsTime() throws Exception {
         CompletableFuture<Grant> grant = obtain(order("web1", "a.example"));
@@ -250,8 +310,7 @@ class ApprovalsTest {
         }
         assertThat(grant(order("web1", names)))
                 .isEqualTo(
-                        new Grant.NotAsked(
-                                "there are more names than a person can be asked about"));
+                        new Grant.NotAsked("there is more in it than a person can be asked about"));
         assertThat(socket.asked).isEmpty();
     }
 
@@ -301,7 +360,7 @@ class ApprovalsTest {
             Grant grant = pending.await();
             assertThat(grant instanceof Grant.Denied).isEqualTo(no.kind() == Kind.DENIED);
             assertThat(leases.all().isEmpty()).isEqualTo(grant instanceof Grant.Denied);
-            leases.all().forEach(rest -> leases.end(rest.lease().id()));
+            leases.all().forEach(rest -> leases.end(rest.lease().id(), ALICE));
         }
     }
 

@@ -12,6 +12,9 @@ final class Fixtures {
     static final Person ALICE = new Person(new User("alice"));
     static final Person BOB = new Person(new User("bob"));
 
+    /** How long persons have for an answer. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
+
     private Fixtures() {}
 
     private record User(String name) implements UserPrincipal {
@@ -21,19 +24,47 @@ final class Fixtures {
         }
     }
 
+    static Restraint restraint(TimeSource time) {
+        return restraint(time, 1000);
+    }
+
+    static Restraint restraint(TimeSource time, int questionsPerHour) {
+        return new Restraint(
+                new AskingLimits(LIMIT, Duration.ofMinutes(1), questionsPerHour), time);
+    }
+
     static ApprovalRequest order(String peer, String... names) {
         return request(peer, Optional.empty(), ApprovalRequest.NEW_ORDER, 1, names);
     }
 
     static ApprovalRequest request(
             String peer, Optional<Person> user, String operation, int persons, String... names) {
+        return about(peer, user, operation, persons, List.of(names), List.of());
+    }
+
+    static ApprovalRequest order(List<String> names, List<String> particulars) {
+        return about("web1", Optional.empty(), ApprovalRequest.NEW_ORDER, 1, names, particulars);
+    }
+
+    static ApprovalRequest about(String operation, String... particulars) {
+        return about("web1", Optional.empty(), operation, 1, List.of(), List.of(particulars));
+    }
+
+    private static ApprovalRequest about(
+            String peer,
+            Optional<Person> user,
+            String operation,
+            int persons,
+            List<String> names,
+            List<String> particulars) {
         return new ApprovalRequest(
                 peer,
                 user,
                 "socket",
                 CA,
                 operation,
-                List.of(names),
+                names,
+                particulars,
                 "ask",
                 persons,
                 7,

@@ -3,6 +3,7 @@ package signet.accountd.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static signet.accountd.approval.Fixtures.CA;
+import static signet.accountd.approval.Fixtures.about;
 import static signet.accountd.approval.Fixtures.order;
 import static signet.accountd.approval.Fixtures.request;
 
@@ -17,11 +18,18 @@ import java.util.stream.IntStream;
 class LeasesTest {
 
     private final FakeTime time = new FakeTime();
-    private final Leases leases = new Leases(time.source());
+    private final Leases leases = new Leases(time.source(), Fixtures.restraint(time.source()));
 
     private boolean coversAt(
             String peer, String via, String ca, String operation, String... names) {
-        return leases.use(new LeaseUse(peer, via, ca, operation, List.of(names))).isPresent();
+        return leases.use(new LeaseUse(peer, via, ca, operation, List.of(names), List.of()))
+                .isPresent();
+    }
+
+    private boolean coversExactly(String operation, List<String> names, String... particulars) {
+        return leases.use(
+                        new LeaseUse("web1", "socket", CA, operation, names, List.of(particulars)))
+                .isPresent();
     }
 
     private boolean covers(String operation, String... names) {
@@ -44,7 +52,10 @@ class LeasesTest {
         assertThat(covers(LeaseUse.POST_AS_GET)).isTrue();
         assertThat(covers(LeaseUse.FINALIZE, "a.example", "B.EXAMPLE")).isTrue();
         assertThat(leases.all()).extracting(Leases.Rest::signatures).containsExactly(1);
-        assertThat(leases.use(new LeaseUse("web1", "socket", CA, "POST-as-GET", List.of())))
+        assertThat(
+                        leases.use(
+                                new LeaseUse(
+                                        "web1", "socket", CA, "POST-as-GET", List.of(), List.of())))
                 .contains(lease);
         assertThat(covers(LeaseUse.POST_AS_GET)).isFalse();
         assertThat(leases.all()).isEmpty();
@@ -113,6 +124,42 @@ class LeasesTest {
         assertThat(covers(LeaseUse.FINALIZE, "a.example")).isTrue();
     }
 
+    /** Twice the same CSR is a nonce that was refused; two keys are two certificates. */
+    @Test
+    void allFinalizationsAreForTheKeyOfTheFirst() {
+        Lease _ = granted(order("web1", "a.example"));
+        List<String> names = List.of("a.example");
+
+        assertThat(coversExactly(LeaseUse.FINALIZE, names, "key-SHA-256:01")).isTrue();
+        assertThat(coversExactly(LeaseUse.FINALIZE, names, "key-SHA-256:02")).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(coversExactly(LeaseUse.FINALIZE, names, "key-SHA-256:01")).isTrue();
+        }
+        assertThat(coversExactly(LeaseUse.FINALIZE, names, "key-SHA-256:01")).isFalse();
+    }
+
+    @Test
+    void anOrderWithOtherTermsIsAnotherOne() {
+        List<String> names = List.of("a.example");
+        Lease _ = granted(order(names, List.of("notAfter:2030-01-01T00:00:00Z")));
+
+        assertThat(coversExactly("newOrder", names)).isFalse();
+        assertThat(coversExactly("newOrder", names, "notAfter:2031-01-01T00:00:00Z")).isFalse();
+        assertThat(coversExactly("newOrder", names, "notAfter:2030-01-01T00:00:00Z")).isTrue();
+        assertThat(coversExactly(LeaseUse.FINALIZE, names, "key-SHA-256:01")).isTrue();
+    }
+
+    @Test
+    void particularsAreTakenAsTheyAre() {
+        Lease _ = granted(about("deactivation", "https://ca.example/authz/AbC"));
+
+        assertThat(coversExactly("deactivation", List.of(), "https://ca.example/authz/aBc"))
+                .isFalse();
+        assertThat(coversExactly("deactivation", List.of())).isFalse();
+        assertThat(coversExactly("deactivation", List.of(), "https://ca.example/authz/AbC"))
+                .isTrue();
+    }
+
     @Test
     void endsWithItsTime() {
         Lease _ = granted(order("web1", "a.example"));
@@ -146,8 +193,8 @@ class LeasesTest {
     void canBeRevoked() {
         Lease lease = granted(order("web1", "a.example"));
 
-        assertThat(leases.end(lease.id())).contains(lease);
-        assertThat(leases.end(lease.id())).isEmpty();
+        assertThat(leases.end(lease.id(), Fixtures.ALICE)).contains(lease);
+        assertThat(leases.end(lease.id(), Fixtures.ALICE)).isEmpty();
         assertThat(covers(LeaseUse.CHALLENGE)).isFalse();
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 class EntryTextTest {
@@ -42,6 +43,12 @@ class EntryTextTest {
                 .peer(text, text)
                 .ca(text)
                 .names(Collections.nCopies(200, text))
+                .terms(
+                        new AuditEntry.Terms(
+                                Optional.of(text),
+                                Optional.of(text),
+                                Optional.of(text),
+                                Optional.of(text)))
                 .csrKey(text)
                 .rule(text)
                 .reason(text)
@@ -59,6 +66,12 @@ class EntryTextTest {
                         .peer("alice", "socket /run/S.signet")
                         .ca("https://ca.example/dir")
                         .names(List.of("a.example", "b.example"))
+                        .terms(
+                                new AuditEntry.Terms(
+                                        Optional.of("shortlived"),
+                                        Optional.of("2026-01-01T00:00:00Z"),
+                                        Optional.of("2027-01-01T00:00:00Z"),
+                                        Optional.of("AA.AQ")))
                         .csrKey("11")
                         .rule("web")
                         .reason("none")
@@ -73,6 +86,8 @@ class EntryTextTest {
                         {"type":"decision","time":"2026-11-24T17:00:00.123Z","outcome":"signed",\
                         "operation":"newOrder","peer":"alice","via":"socket /run/S.signet",\
                         "ca":"https://ca.example/dir","names":["a.example","b.example"],\
+                        "profile":"shortlived","notBefore":"2026-01-01T00:00:00Z",\
+                        "notAfter":"2027-01-01T00:00:00Z","replaces":"AA.AQ",\
                         "rule":"web","reason":"none","csr-key":"11","token":"0123",\
                         "account":"https://ca.example/acct/1","url":"https://ca.example/order",\
                         "request":"22","jws":{"protected":"eyJ","payload":"e30"}}\

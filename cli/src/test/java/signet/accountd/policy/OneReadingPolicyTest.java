@@ -112,7 +112,8 @@ class OneReadingPolicyTest {
         assertAllowed(policy.ask(revocation(own, ",\"reason\":1")), true);
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(own));
         assertThat(policy.asked().getFirst().particulars())
-                .containsExactly("www.example.org", "SHA-256:" + digest, "reason:1");
+                .containsExactly("SHA-256:" + digest, "reason:1");
+        assertThat(policy.asked().getFirst().names()).containsExactly("www.example.org");
     }
 
     private static String revocation(byte[] certificate, String more) {
@@ -125,11 +126,11 @@ class OneReadingPolicyTest {
         String lookUp = "{\"onlyReturnExisting\":true}";
         String more = "{\"contact\":[\"mailto:evil@evil.example\"],\"onlyReturnExisting\":true}";
         policy.with(ANY);
-        assertAllowed(policy.askByKey(lookUp), true);
-        assertAllowed(policy.askByKey(more), false);
+        assertAllowed(policy.askByKey("https://any.example", lookUp), true);
+        assertAllowed(policy.askByKey("https://any.example", more), false);
         policy.with(ANY + "operations = newAccount\n");
-        assertAllowed(policy.askByKey(lookUp), false);
-        assertAllowed(policy.askByKey(more), true);
+        assertAllowed(policy.askByKey("https://any.example", lookUp), false);
+        assertAllowed(policy.askByKey("https://any.example", more), true);
     }
 
     private static void assertAllowed(Verdict verdict, boolean allowed) {

@@ -13,6 +13,7 @@ import signet.acme.Identifier;
 import signet.config.PolicyConfig;
 import signet.config.PolicyRule;
 import signet.signer.request.OperationKind;
+import signet.signer.request.OrderTerms;
 import signet.signer.server.Reservation;
 
 import java.io.IOException;
@@ -87,6 +88,7 @@ class OrderBookTest {
                 config.cas().values().iterator().next(),
                 kind,
                 names,
+                OrderTerms.NONE,
                 List.of(),
                 now);
     }

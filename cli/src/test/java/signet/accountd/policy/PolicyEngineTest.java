@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -326,7 +327,7 @@ class PolicyEngineTest {
         assertThat(policy.asked())
                 .extracting(Asked::kind)
                 .containsExactly(OperationKind.NEW_ORDER, OperationKind.NEW_ORDER);
-        assertThat(policy.asked().getFirst().particulars()).containsExactly("www.example.org");
+        assertThat(policy.asked().getFirst().names()).containsExactly("www.example.org");
     }
 
     @Test
@@ -346,13 +347,117 @@ class PolicyEngineTest {
         assertThat(policy.asked().getFirst().particulars())
                 .containsExactly("https://ca.example/acct/1");
         policy.with("[allow all]\noperations = keyChange account-update\nask = account-update\n");
-        policy.ask("{\"contact\":[\"mailto:new@example.org\"]}");
+        policy.ask("{\"contact\":[\"mailto:New@example.org\"]}");
         assertThat(policy.asked().getLast().particulars())
-                .containsExactly("mailto:new@example.org");
+                .containsExactly("contact:mailto:New@example.org");
         KeyPair fresh = PolicyFixture.key("secp256r1");
         policy.ask(policy.keyChange(fresh));
         assertThat(policy.asked().getLast().particulars())
                 .containsExactly("JWK-thumbprint:" + PolicyFixture.thumbprint(fresh));
+    }
+
+    @Test
+    void tellsPersonsWhatEachChangeOfAnAccountIs() throws Exception {
+        policy.with("[allow all]\noperations = account-update\nask = account-update\n");
+        policy.ask("{\"contact\":[]}");
+        policy.ask("{\"termsOfServiceAgreed\":true}");
+        policy.ask("{\"contact\":[\"mailto:a@b.example\"],\"termsOfServiceAgreed\":true}");
+
+        assertThat(policy.asked())
+                .extracting(Asked::particulars)
+                .containsExactly(
+                        List.of("no-contact"),
+                        List.of("termsOfServiceAgreed"),
+                        List.of("contact:mailto:a@b.example", "termsOfServiceAgreed"));
+    }
+
+    /** A yes for an account is none for the same one that belongs to somebody elsewhere. */
+    @Test
+    void tellsPersonsWhomANewAccountIsBoundTo() throws Exception {
+        policy.with("[allow all]\nca = corp\noperations = newAccount\nask = newAccount\n");
+        policy.askByKey("https://acme2.corp.example", "{\"contact\":[\"mailto:a@b.example\"]}");
+        policy.askByKey(
+                "https://acme2.corp.example",
+                "{\"contact\":[\"mailto:a@b.example\"],\"externalAccountBinding\":"
+                        + PolicyFixture.binding("Kid-1")
+                        + "}");
+
+        assertThat(policy.asked())
+                .extracting(Asked::particulars)
+                .containsExactly(
+                        List.of("contact:mailto:a@b.example"),
+                        List.of("contact:mailto:a@b.example", "externalAccountBinding:Kid-1"));
+    }
+
+    @Test
+    void tellsPersonsForWhichKeyAFinalizationIs() throws Exception {
+        policy.with(SITES + "ask = newOrder\n");
+        policy.ask(PolicyFixture.order("www.example.org"));
+        policy.ask(PolicyFixture.finalization(PolicyFixture.key("secp256r1"), "www.example.org"));
+
+        assertThat(policy.asked().getLast().names()).containsExactly("www.example.org");
+        assertThat(policy.asked().getLast().particulars())
+                .singleElement()
+                .asString()
+                .matches("key-SHA-256:[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "'' | \"profile\":\"tlsserver\" | profile:tlsserver",
+                "'' | \"notBefore\":\"2026-02-01T00:00:00Z\" | notBefore:2026-02-01T00:00:00Z",
+                "'' | \"notAfter\":\"2026-02-01T00:00:00Z\" | notAfter:2026-02-01T00:00:00Z",
+                "'' | \"replaces\":\"AA.AQ\" | replaces:AA.AQ",
+                "'profiles = tlsserver x' | \"profile\":\"TLSserver\" | profile:TLSserver",
+                "'profiles = tlsserver x' | \"profile\":\"tlsserver\" | ''",
+                "'validity = yes' | \"notBefore\":\"2026-02-01T00:00:00Z\" | ''",
+                "'validity = yes' | \"notAfter\":\"2026-02-01T00:00:00Z\" | ''",
+                "'validity = yes' | \"replaces\":\"AA.AQ\" | replaces:AA.AQ",
+                "'replaces = yes' | \"replaces\":\"AA.AQ\" | ''",
+            })
+    void allowsInAnOrderWhatTheRuleSays(String line, String member, String foreign)
+            throws Exception {
+        policy.with(SITES + line + "\n");
+        Verdict verdict =
+                policy.ask(
+                        PolicyFixture.order("www.example.org")
+                                .replaceFirst("}$", "," + member + "}"));
+
+        assertThat(verdict)
+                .isEqualTo(
+                        foreign.isEmpty()
+                                ? new Verdict.Allowed("sites")
+                                : new Verdict.Refused(
+                                        "sites",
+                                        "refused by the policy: rule \"sites\" allows no order"
+                                                + " with "
+                                                + foreign));
+    }
+
+    @Test
+    void allowsAnOrderForNamesAlone() throws Exception {
+        policy.with(SITES);
+        String order = PolicyFixture.order("www.example.org");
+        String more =
+                order.replaceFirst(
+                        "}$",
+                        ",\"profile\":\"x\",\"notBefore\":\"2026-02-01T00:00:00Z\","
+                                + "\"notAfter\":\"2026-03-01T00:00:00Z\",\"replaces\":\"AA.AQ\"}");
+
+        assertAllowed(policy.ask(order), true);
+        assertThat(policy.ask(more))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .endsWith(
+                                                "allows no order with profile:x,"
+                                                        + " notBefore:2026-02-01T00:00:00Z,"
+                                                        + " notAfter:2026-03-01T00:00:00Z,"
+                                                        + " replaces:AA.AQ"));
     }
 
     @Test

@@ -45,7 +45,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A policy, the time of day, and requests that are put to it. */
-final class PolicyFixture implements AutoCloseable {
+public final class PolicyFixture implements AutoCloseable {
 
     static final String CA =
             """
@@ -69,7 +69,8 @@ final class PolicyFixture implements AutoCloseable {
         this.folder = folder;
     }
 
-    static KeyPair key(String curve) {
+    /** Makes a key for a certificate. */
+    public static KeyPair key(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(curve));
@@ -159,11 +160,13 @@ final class PolicyFixture implements AutoCloseable {
     }
 
     /** Asks with the key itself in the header, at a CA for which the policy names no account. */
-    Verdict askByKey(String payload) throws InvalidRequestException {
+    Verdict askByKey(String ca, String payload) throws InvalidRequestException {
         String header =
                 "{\"alg\":\"ES256\",\"jwk\":"
                         + Jwk.of(accountKey.getPublic()).json()
-                        + ",\"nonce\":\"n\",\"url\":\"https://any.example/new\"}";
+                        + ",\"nonce\":\"n\",\"url\":\""
+                        + ca
+                        + "/new\"}";
         return ask("web1", "socket", read(header, payload));
     }
 
@@ -181,6 +184,16 @@ final class PolicyFixture implements AutoCloseable {
         return new RequestReader(
                         SignatureAlgorithm.ES256, Jwk.of(accountKey.getPublic()), Optional.empty())
                 .read(new SigningRequest(base64(header), base64(payload)));
+    }
+
+    /** Returns the inner JWS that names an account elsewhere. */
+    static String binding(String keyId) {
+        return "{\"protected\":\""
+                + base64(
+                        "{\"alg\":\"HS256\",\"kid\":\""
+                                + keyId
+                                + "\",\"url\":\"https://acme2.corp.example/new\"}")
+                + "\",\"payload\":\"e30\",\"signature\":\"AA\"}";
     }
 
     /** Returns the payload of a change to another key. */
@@ -219,7 +232,8 @@ final class PolicyFixture implements AutoCloseable {
         return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String order(String... names) {
+    /** Returns the payload of an order. */
+    public static String order(String... names) {
         return "{\"identifiers\":["
                 + List.of(names).stream()
                         .map(name -> "{\"type\":\"dns\",\"value\":\"" + name + "\"}")
@@ -227,7 +241,8 @@ final class PolicyFixture implements AutoCloseable {
                 + "]}";
     }
 
-    static String finalization(KeyPair key, String... names) {
+    /** Returns the payload of a finalization. */
+    public static String finalization(KeyPair key, String... names) {
         return "{\"csr\":\"" + Base64Url.encode(csr(key, "SHA256withECDSA", names)) + "\"}";
     }
 

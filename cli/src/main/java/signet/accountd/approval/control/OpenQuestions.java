@@ -60,7 +60,7 @@ final class OpenQuestions {
                             .orElseGet(() -> unknown(id));
             case ControlRequest.Deny(String id) ->
                     find(id).map(question -> reply(question, question.no(person)))
-                            .or(() -> leases.end(id).map(lease -> ended(lease, person)))
+                            .or(() -> leases.end(id, person).map(lease -> ended(lease, person)))
                             .orElseGet(() -> unknown(id));
         };
     }

@@ -16,7 +16,19 @@ public final class LineText {
 
     private static final List<String> DETAILS =
             List.of(
-                    "peer", "via", "ca", "rule", "reason", "token", "account", "url", "csr-key",
+                    "profile",
+                    "notBefore",
+                    "notAfter",
+                    "replaces",
+                    "peer",
+                    "via",
+                    "ca",
+                    "rule",
+                    "reason",
+                    "token",
+                    "account",
+                    "url",
+                    "csr-key",
                     "request");
 
     private LineText() {}
