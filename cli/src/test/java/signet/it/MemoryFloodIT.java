@@ -93,7 +93,7 @@ class MemoryFloodIT {
         assertThat(run.output())
                 .contains(
                         "[flood.example] the client broke the protocol: not JSON: more than 65536"
-                            + " values")
+                                + " values")
                 .doesNotContain("OutOfMemory", "\tat ");
         assertThat(run.status()).isEqualTo(1);
     }
