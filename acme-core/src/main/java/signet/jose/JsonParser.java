@@ -12,15 +12,18 @@ import java.util.Map;
  * members of one name, takes a byte order mark, and turns big integers into rounded ones: each a
  * way to make two readers of one signed text see different things.
  *
- * <p>One object reads one text. Depth is bounded, so that no text can exhaust the stack.
+ * <p>One object reads one text. Depth is bounded, so that no text can exhaust the stack, and so is
+ * the number of values, each of which takes up to thirty times the memory of its text.
  */
 final class JsonParser {
 
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_VALUES = 1 << 16;
 
     private final String text;
     private int at;
     private int depth;
+    private int values;
 
     JsonParser(String text) {
         this.text = text;
@@ -41,6 +44,9 @@ final class JsonParser {
     }
 
     private @Nullable Object value() throws JsonException {
+        if (++values > MAX_VALUES) {
+            throw wrong("more than " + MAX_VALUES + " values");
+        }
         skipSpace();
         char first = peek();
         return switch (first) {

@@ -68,6 +68,16 @@ class JsonObjectTest {
     }
 
     @Test
+    void boundsTheNumberOfValues() throws JsonException {
+        String most = "{\"a\":[" + "0,".repeat((1 << 16) - 2) + "0]}";
+        assertThat(JsonObject.parse(most).names()).containsExactly("a");
+        String more = most.replaceFirst("0", "0,0");
+        assertThatThrownBy(() -> JsonObject.parse(more))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("more than 65536 values");
+    }
+
+    @Test
     void readsEveryKindOfValue() throws JsonException {
         JsonObject json =
                 JsonObject.parse(

@@ -68,7 +68,7 @@ record Lie(List<String> steps) {
         return and("stay for ever");
     }
 
-    /** Says that all tasks are done, and ends well. */
+    /** Says that all tasks are done, and ends well once the master has hung up. */
     Lie done() {
         return say(new ClientReport.Done()).and("end 0");
     }

@@ -46,26 +46,36 @@ public final class LyingClient {
             case "hear" -> hear("\"type\":\"" + text + "\"");
             case "ignore" -> Thread.ofPlatform().daemon().start(this::ignore);
             case "stay" -> stay();
-            case "end" -> System.exit(Integer.parseInt(text));
+            case "end" -> {
+                // Until the master hangs up: one that is gone can't be looked at.
+                ignore();
+                System.exit(Integer.parseInt(text));
+            }
             default -> throw new IOException("unknown word " + word);
         }
     }
 
-    /** Reads until a message of a type comes, or the master has hung up. */
+    /** Reads until a message of a type comes; ends where the master has hung up. */
     private void hear(String type) throws IOException {
+        if (!comes(type)) {
+            System.exit(0);
+        }
+    }
+
+    private boolean comes(String type) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.contains(type)) {
-                return;
+                return true;
             }
         }
-        System.exit(0);
+        return false;
     }
 
     private void ignore() {
         try {
-            hear(NOTHING);
+            boolean _ = comes(NOTHING);
         } catch (IOException e) {
-            System.exit(0);
+            // The master is gone.
         }
     }
 

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A client that was taken over announces tokens without end; the master remembers a few. */
-class TokenFloodIT {
+/** A client that was taken over says so much that it would fill the master's memory. */
+class MemoryFloodIT {
 
     @RegisterExtension static final Ca CA = new Ca();
 
@@ -83,5 +83,18 @@ class TokenFloodIT {
                 .isEqualTo("Error: [flood.example] as it was told\n");
         assertThat(more.done().signet(site, "newOrder").output())
                 .contains("more tokens are announced than names are ordered");
+    }
+
+    /** Four MiB of text, of which each eight characters would become two objects. */
+    @Test
+    void aMessageOfManyValuesIsRefusedBeforeTheyFillTheMemory() throws IOException {
+        String line = "{\"type\":\"done\",\"x\":[" + "{\"\":{}},".repeat(520_000) + "{}]}";
+        Site.Finished run = Lie.afterTheTasks().flood(1, line).done().signet(site, "newOrder");
+        assertThat(run.output())
+                .contains(
+                        "[flood.example] the client broke the protocol: not JSON: more than 65536"
+                                + " values")
+                .doesNotContain("OutOfMemory", "\tat ");
+        assertThat(run.status()).isEqualTo(1);
     }
 }
