@@ -15,8 +15,8 @@ final class TwoReadings {
     private TwoReadings() {}
 
     /**
-     * Returns requests for a name, which other readers take for
-     * other ones, or which ask for more than a server needs; and a good one at last.
+     * Returns requests for a name, which other readers take for other ones, or which ask for more
+     * than a server needs; and a good one at last.
      */
     static Map<String, byte[]> of(String name) {
         TestRequest request = new TestRequest();
