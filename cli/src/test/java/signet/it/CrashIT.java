@@ -92,8 +92,7 @@ class CrashIT {
     private void assertRunLeavesNothing(String program, Path... places) throws Exception {
         TestProcess master = site.startSignet("newOrder");
         ProcessView process =
-                Eventually.get(
-                        program, Site.LONG, () -> ProcessView.below(master.pid(), program));
+                Eventually.get(program, Site.LONG, () -> ProcessView.below(master.pid(), program));
         crash(process);
         assertThat(master.awaitExit(Site.LONG)).isEqualTo(1);
         assertThat(reports(process.pid(), places)).isEmpty();
