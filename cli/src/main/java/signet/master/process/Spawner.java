@@ -20,9 +20,12 @@ import java.util.concurrent.Future;
  */
 public final class Spawner {
 
+    /**
+     * Its children end with it. So it must not end when nobody needs this object any more, as that
+     * of {@code newSingleThreadExecutor} would, whenever memory is cleaned up.
+     */
     private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().daemon().name("spawner").factory());
+            Executors.newFixedThreadPool(1, Thread.ofPlatform().daemon().name("spawner").factory());
 
     /**
      * Starts a process.
