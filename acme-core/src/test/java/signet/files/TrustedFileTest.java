@@ -161,7 +161,7 @@ class TrustedFileTest {
         int read = 0;
         int refused = 0;
         try (Swap swap = new Swap(folder, theirs)) {
-            while (read < 500 || refused < 500 || swap.swaps() < 5000) {
+            while (read < 2500 || refused < 2500 || swap.swaps() < 5000) {
                 try {
                     assertThat(read(file, ROOTS)).isEqualTo("good");
                     read++;

@@ -100,6 +100,24 @@ class ConfigTrustIT {
         }
     }
 
+    /** Its owner could put any other directory of root's in the place of the one that is meant. */
+    @Test
+    void aDirectoryFarAboveThatAnotherOwnsIsRefused() throws IOException {
+        Path theirs = Files.createDirectory(site.directory().resolve("theirs"));
+        Path deep = Files.createDirectories(theirs.resolve("a/b"));
+        for (String name : new String[] {"signet.conf", "signet-certs.conf"}) {
+            Files.copy(directory.resolve(name), deep.resolve(name));
+        }
+        directory = deep;
+        assertThat(newOrder().status()).isZero();
+        assertNoticed(
+                theirs,
+                "belongs to user _signet-www, who could have root run any command",
+                "chown",
+                "_signet-www",
+                theirs.toString());
+    }
+
     @Test
     void linkIsAsGoodAsWhatItPointsTo() throws IOException {
         Path elsewhere = Files.createDirectory(site.directory().resolve("elsewhere"));
