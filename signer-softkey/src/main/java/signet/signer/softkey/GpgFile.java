@@ -1,10 +1,13 @@
 package signet.signer.softkey;
 
+import signet.files.Reason;
+import signet.files.TrustedFile;
+import signet.files.UntrustedFileException;
 import signet.signer.SignerException;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +28,7 @@ final class GpgFile {
      *     default
      */
     static byte[] read(Path file, String command) throws SignerException {
-        if (!Files.exists(file)) {
-            throw new SignerException.KeyNotFound("there is no key file " + file);
-        }
+        check(file);
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -44,6 +45,22 @@ final class GpgFile {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SignerException.KeyUnusable("interrupted while " + program + " ran", e);
+        }
+    }
+
+    /**
+     * Who could exchange the file could have a key of theirs used, encrypted for the same person.
+     */
+    private static void check(Path file) throws SignerException {
+        try {
+            TrustedFile.open(file, KeyFile.TRUST).close();
+        } catch (NoSuchFileException e) {
+            throw new SignerException.KeyNotFound("there is no key file " + file);
+        } catch (UntrustedFileException e) {
+            throw new SignerException.KeyUnusable("the key file " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new SignerException.KeyUnusable(
+                    "the key file " + file + " can't be read: " + Reason.of(e), e);
         }
     }
 

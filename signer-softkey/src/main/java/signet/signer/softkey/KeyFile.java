@@ -19,7 +19,7 @@ final class KeyFile {
     /** The largest key that we accept, RSA-4096 in an encrypted PEM file, needs 4 KiB. */
     static final int MAX_BYTES = 64 * 1024;
 
-    private static final Trust TRUST = Trust.ours("exchange the account key");
+    static final Trust TRUST = Trust.ours("exchange the account key");
 
     private KeyFile() {}
 
