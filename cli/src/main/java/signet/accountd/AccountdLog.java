@@ -31,7 +31,11 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
     private static final LogQuota.Limits NO_REQUESTS =
             new LogQuota.Limits(1000, Duration.ofSeconds(10), Long.MAX_VALUE);
 
-    private final LogQuota noRequests = new LogQuota(NO_REQUESTS);
+    private final LogQuota comings = new LogQuota(NO_REQUESTS);
+
+    /** Apart, so that many connections that come and go do not hide what went wrong with one. */
+    private final LogQuota mishaps = new LogQuota(NO_REQUESTS);
+
     private final LogOutput stderr;
     private final Optional<LogOutput> file;
     private final boolean quiet;
@@ -52,7 +56,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
 
     @Override
     public void accepted(Client client) {
-        noRequests.pass(
+        comings.pass(
                 prefix(client)
                         + "Accepted new connection from user "
                         + client.peer()
@@ -91,7 +95,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
         if (request.isPresent()) {
             attention(line);
         } else {
-            noRequests.pass(line, this::attention);
+            mishaps.pass(line, this::attention);
         }
     }
 
@@ -112,7 +116,8 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
 
     @Override
     public void terminated(Client client, Optional<String> cause) {
-        noRequests.pass(
+        LogQuota quota = cause.isPresent() ? mishaps : comings;
+        quota.pass(
                 prefix(client)
                         + "Connection terminated"
                         + cause.map(reason -> " (" + reason + ")").orElse(""),
