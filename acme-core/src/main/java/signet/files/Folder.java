@@ -1,6 +1,7 @@
 package signet.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -124,9 +125,34 @@ public final class Folder implements AutoCloseable {
         return regular(open(name, Kernel.READ_WRITE | Kernel.CREATE | Kernel.NON_BLOCKING, mode));
     }
 
+    /**
+     * Opens a regular file for reading and writing.
+     *
+     * @throws NoSuchFileException where there is none
+     * @throws FileSystemException where it is none
+     * @throws UntrustedFileException where somebody who is not trusted has written it
+     */
+    public OpenFile update(String name) throws IOException {
+        return regular(open(name, Kernel.READ_WRITE | Kernel.NON_BLOCKING, 0));
+    }
+
+    /** Opens a regular file to write behind its end, and makes it where there is none. */
+    public OpenFile append(String name, int mode) throws IOException {
+        return regular(
+                open(
+                        name,
+                        Kernel.WRITE | Kernel.APPEND | Kernel.CREATE | Kernel.NON_BLOCKING,
+                        mode));
+    }
+
     /** Opens a name, with the permission to do nothing with it but look. */
     OpenFile lookAt(String name) throws IOException {
-        return open(name, Kernel.PATH_ONLY, 0);
+        try {
+            // The kernel mounts what is to be mounted on the way only where a folder is asked for.
+            return open(name, Kernel.PATH_ONLY | Kernel.FOLDER, 0);
+        } catch (NotDirectoryException _) {
+            return open(name, Kernel.PATH_ONLY, 0);
+        }
     }
 
     private OpenFile open(String name, int flags, int mode) throws IOException {
@@ -218,10 +244,12 @@ public final class Folder implements AutoCloseable {
         }
     }
 
-    /** Waits until the names in it are on the disk. */
+    /** Waits until the names in it are on the disk, where that can be had. */
     public void sync() throws IOException {
         try (OpenFile usable = usable()) {
-            usable.sync();
+            usable.syncIfPossible();
+        } catch (AccessDeniedException _) {
+            // Who may write in a folder need not be allowed to read it.
         }
     }
 

@@ -155,6 +155,16 @@ final class Kernel {
         long _ = check(shown, _ -> FSYNC.call(number));
     }
 
+    static void syncIfPossible(int number, Path shown) throws IOException {
+        long _ =
+                check(
+                        shown,
+                        _ -> {
+                            long result = FSYNC.call(number);
+                            return result == -ErrorNumber.EINVAL ? 0 : result;
+                        });
+    }
+
     /** Reads to the end, or until there is more than that. */
     static byte[] read(int number, int max, Path shown) throws IOException {
         byte[] all = new byte[Math.min(max, BUFFER)];

@@ -76,6 +76,11 @@ public final class OpenFile implements AutoCloseable {
         Kernel.sync(number(), path);
     }
 
+    /** The same, where the file system knows how. */
+    void syncIfPossible() throws IOException {
+        Kernel.syncIfPossible(number(), path);
+    }
+
     /**
      * Gives it away.
      *

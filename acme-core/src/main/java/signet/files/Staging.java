@@ -1,12 +1,16 @@
 package signet.files;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.List;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A folder inside of another, in which nobody but the user of this process can do anything: files
@@ -18,20 +22,40 @@ import java.util.List;
 public final class Staging implements AutoCloseable {
 
     /** The name of the folder. */
-    public static final String NAME = ".signet";
+    public static final String NAME = ".signet-installing";
 
-    private static final String OLD = ".old";
+    /** Nothing else has such names: so nothing else is removed, whatever folder was put here. */
+    private static final String NEW = "signet-new-";
+
+    private static final String OLD = "signet-old-";
+    private static final String IN_THE_WAY = "is in the way: somebody else put it there; remove it";
     private static final int PRIVATE = 0700;
     private static final int TRIES = 100;
 
     private final Folder outer;
     private final Folder inner;
     private final String name;
+    private final String fresh;
+    private final String old;
 
     private Staging(Folder outer, Folder inner, String name) {
         this.outer = outer;
         this.inner = inner;
         this.name = name;
+        this.fresh = NEW + digest(name);
+        this.old = OLD + digest(name);
+    }
+
+    /** Makes a short name of one that may be as long as names can be. */
+    private static String digest(String name) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /**
@@ -46,58 +70,90 @@ public final class Staging implements AutoCloseable {
         return staging;
     }
 
-    /** Returns the names of files that are being made ready in a folder, or were when killed. */
-    public static List<String> unfinished(Folder outer) throws IOException {
+    /** Says whether a file is being made ready in a folder, or was when a process was killed. */
+    public static boolean isUnfinished(Folder outer, String name) throws IOException {
         try (Folder inner = checked(outer.folder(NAME))) {
-            return inner.names();
+            return inner.look(NEW + digest(name)).isPresent();
         } catch (NoSuchFileException _) {
-            return List.of();
+            return false;
+        }
+    }
+
+    /**
+     * Makes sure that nothing is in the way of files that are to be made ready in a folder.
+     *
+     * @throws FileSystemException where somebody else has put something there; its file names that
+     */
+    public static void check(Folder outer) throws IOException {
+        if (outer.look(NAME).isPresent()) {
+            open(outer).close();
         }
     }
 
     private static Folder open(Folder outer) throws IOException {
         for (int i = 0; i < TRIES; i++) {
+            boolean made = make(outer);
             try {
-                outer.makeFolder(NAME, PRIVATE);
-            } catch (FileAlreadyExistsException _) {
-                // Another run's, or left by one that was killed.
-            }
-            try {
-                return checked(outer.folder(NAME));
+                Folder inner = outer.folder(NAME);
+                if (made && !isPrivate(inner)) {
+                    inner.close();
+                    outer.removeFolder(NAME);
+                    throw problem(outer, "this file system does not keep owners and modes");
+                }
+                return checked(inner);
             } catch (NoSuchFileException _) {
                 // Another run has just removed it.
+            } catch (NotDirectoryException | UntrustedFileException e) {
+                throw inTheWay(outer);
             }
         }
-        throw new FileSystemException(
-                outer.path().resolve(NAME).toString(), null, "comes and goes; look who does that");
+        throw problem(outer, "comes and goes; look who does that");
+    }
+
+    /** Returns false where there is one: another run's, or left by one that was killed. */
+    private static boolean make(Folder outer) throws IOException {
+        try {
+            outer.makeFolder(NAME, PRIVATE);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
     }
 
     private static Folder checked(Folder inner) throws IOException {
-        FileState state = inner.state();
-        if (!state.isOurs() || (state.mode() & 0077) != 0) {
+        if (!isPrivate(inner)) {
             inner.close();
-            throw new FileSystemException(
-                    inner.path().toString(),
-                    null,
-                    "is in the way: somebody else put it there; remove it");
+            throw new FileSystemException(inner.path().toString(), null, IN_THE_WAY);
         }
         return inner;
     }
 
+    private static boolean isPrivate(Folder inner) {
+        return inner.state().isOurs() && (inner.state().mode() & 0077) == 0;
+    }
+
+    private static FileSystemException inTheWay(Folder outer) {
+        return problem(outer, IN_THE_WAY);
+    }
+
+    private static FileSystemException problem(Folder outer, String what) {
+        return new FileSystemException(outer.path().resolve(NAME).toString(), null, what);
+    }
+
     /** Makes an empty file, mode 0600. */
     public OpenFile create() throws IOException {
-        return inner.create(name, 0600);
+        return inner.create(fresh, 0600);
     }
 
     /** Returns a path where a socket can be bound: nobody else can reach it there. */
     public Path place() {
-        return inner.place(name);
+        return inner.place(fresh);
     }
 
     /** Sets the permission bits of the socket that was bound, and returns its state. */
     public FileState finishSocket(int mode) throws IOException {
-        inner.modeOfSocket(name, mode);
-        return inner.look(name).orElseThrow(() -> new NoSuchFileException(name));
+        inner.modeOfSocket(fresh, mode);
+        return inner.look(fresh).orElseThrow(() -> new NoSuchFileException(fresh));
     }
 
     /**
@@ -106,13 +162,13 @@ public final class Staging implements AutoCloseable {
      * @throws FileAlreadyExistsException where something has
      */
     public void publish() throws IOException {
-        inner.link(name, outer, name);
+        inner.link(fresh, outer, name);
     }
 
     /** Remembers what has the name now, until this is closed. Not every file system can do that. */
     public boolean keepOld() {
         try {
-            outer.link(name, inner, name + OLD);
+            outer.link(name, inner, old);
             return true;
         } catch (IOException _) {
             return false;
@@ -121,19 +177,25 @@ public final class Staging implements AutoCloseable {
 
     /** Has the new file take its place; a symbolic link is replaced and not followed. */
     public void replace() throws IOException {
-        inner.rename(name, outer, name);
+        inner.rename(fresh, outer, name);
+    }
+
+    /**
+     * Waits until the folder's names are on the disk, where its file system can do that and we may
+     * read it.
+     */
+    public void sync() throws IOException {
         outer.sync();
     }
 
     /** Puts back what was remembered. */
     public void putBack() throws IOException {
-        inner.rename(name + OLD, outer, name);
-        outer.sync();
+        inner.rename(old, outer, name);
     }
 
     private void clear() throws IOException {
-        inner.removeIfThere(name);
-        inner.removeIfThere(name + OLD);
+        inner.removeIfThere(fresh);
+        inner.removeIfThere(old);
     }
 
     /** Removes what is left of the file, and the folder, unless another file is in it. */

@@ -62,14 +62,40 @@ public record Trust(Set<Integer> others, boolean everybody, String consequence) 
         return everybody || isOurs(state) || others.contains(state.uid());
     }
 
-    /** Checks a folder on the way: nobody but who is trusted may change names in it. */
+    /** Checks a folder: nobody but who is trusted may change names in it. */
     void checkFolder(OpenFile folder) throws IOException {
         checkOwner(folder);
-        FileState state = folder.state();
-        // Where the sticky bit is set, others can't replace what is not theirs.
-        if (!everybody && state.isWritableByOthers() && !state.isSticky()) {
+        if (othersCanRename(folder)) {
             throw writable(folder.path());
         }
+    }
+
+    /** Checks a folder further up. It is there for more than ours, so no command is proposed. */
+    void checkAbove(OpenFile folder) throws IOException {
+        String path = shown(folder.path());
+        if (!trustsOwner(folder.state())) {
+            throw new UntrustedFileException(
+                    path
+                            + ": belongs to user "
+                            + ownerName(folder)
+                            + ", who could "
+                            + consequence
+                            + " by it; have what is below it in a directory that is root's");
+        }
+        if (othersCanRename(folder)) {
+            throw new UntrustedFileException(
+                    path
+                            + ": its group or others can write to it, and so "
+                            + consequence
+                            + "; have what is below it in a directory that is root's, or take that"
+                            + " permission away");
+        }
+    }
+
+    /** Where the sticky bit is set, others can't replace what is not theirs. */
+    private boolean othersCanRename(OpenFile folder) {
+        FileState state = folder.state();
+        return !everybody && state.isWritableByOthers() && !state.isSticky();
     }
 
     /** Checks that somebody who is trusted owns a folder or a file. */

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Opens files for reading whose way and whose writers are looked at. */
@@ -55,8 +54,12 @@ public final class TrustedFile {
     public static FileChannel channel(Path path, Trust trust, OpenOption... options)
             throws IOException {
         Path full = path.toAbsolutePath();
-        Path name = Objects.requireNonNull(full.getFileName());
-        try (Folder folder = Folder.open(Objects.requireNonNull(full.getParent()), trust);
+        Path above = full.getParent();
+        Path name = full.getFileName();
+        if (above == null || name == null) {
+            throw new FileSystemException(path.toString(), null, "is a directory; name a file");
+        }
+        try (Folder folder = Folder.open(above, trust);
                 OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
             return opened.channel(options);
         }

@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Objects;
 
 /** Goes to a folder or a file from the root of the file system, and looks at all on the way. */
 final class Walk {
@@ -61,8 +60,13 @@ final class Walk {
                 target = follow(folder, found);
             }
             Path above = target.getParent();
+            Path end = target.getFileName();
+            if (end == null) {
+                throw new FileSystemException(
+                        found.path().toString(), null, "is a link to a directory; name a file");
+            }
             Folder next = above == null ? copy(folder) : go(folder, above);
-            return last(next, Objects.requireNonNull(target.getFileName()).toString());
+            return last(next, end.toString());
         }
     }
 
@@ -87,7 +91,7 @@ final class Walk {
     }
 
     private Folder step(Folder at, String name) throws IOException {
-        trust.checkFolder(at.opened());
+        trust.checkAbove(at.opened());
         OpenFile found = at.lookAt(name);
         switch (found.state().kind()) {
             case FOLDER -> {

@@ -27,6 +27,9 @@ public final class ErrorNumber {
     /** A device, a pipe or a socket that nobody has at its other end. */
     public static final int ENXIO = 6;
 
+    /** Not for this kind of file. */
+    public static final int EINVAL = 22;
+
     /** A folder is not empty. */
     public static final int ENOTEMPTY = 39;
 

@@ -2,6 +2,7 @@ package signet.accountd;
 
 import signet.files.Folder;
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 
 import java.io.Closeable;
@@ -48,7 +49,7 @@ final class LogOutput implements Closeable {
                     "can't write the log file "
                             + file
                             + " ("
-                            + e.getClass().getSimpleName()
+                            + Reason.of(e)
                             + "): check \"logfile\" in the configuration file",
                     e);
         }
@@ -56,11 +57,15 @@ final class LogOutput implements Closeable {
 
     /** The folder may be anybody's, such as that of all logs, but not the file. */
     private static FileChannel append(Path file) throws IOException {
+        if (file.startsWith("/dev")) {
+            // What whoever started us has opened, or nothing at all; both are the system's names.
+            return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        }
         Path full = file.toAbsolutePath();
         Path name = Objects.requireNonNull(full.getFileName());
         Path above = Objects.requireNonNull(full.getParent());
         try (Folder folder = Folder.openShared(above, Trust.everybodys());
-                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
+                OpenFile opened = folder.append(name.toString(), 0600)) {
             if (!opened.state().isOurs()) {
                 throw new AccessDeniedException(file.toString());
             }

@@ -2,6 +2,7 @@ package signet.accountd;
 
 import signet.files.Folder;
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.signer.SignatureAlgorithm;
 
@@ -60,7 +61,7 @@ final class NewKey {
                 throw e;
             } catch (IOException e) {
                 folder.removeIfThere(name);
-                throw new IOException("can't write the key to " + file + ": " + e.getMessage(), e);
+                throw new IOException("can't write the key to " + file + ": " + Reason.of(e), e);
             }
         } catch (FileAlreadyExistsException e) {
             throw new IOException(

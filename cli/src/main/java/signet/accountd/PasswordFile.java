@@ -1,6 +1,7 @@
 package signet.accountd;
 
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 import signet.files.UntrustedFileException;
@@ -39,7 +40,7 @@ record PasswordFile(Path file) implements SecretSource {
         } catch (UntrustedFileException e) {
             throw new IOException("the password file " + e.getMessage(), e);
         } catch (FileSystemException e) {
-            throw new IOException("the password file " + file + " " + e.getReason(), e);
+            throw new IOException("the password file " + file + " " + Reason.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package signet.config;
 
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 import signet.files.UntrustedFileException;
@@ -57,7 +58,7 @@ public record IniFile(Path file, Map<String, IniSection> sections, List<IniEntry
             throw new ConfigException(
                     file + ": permission denied; run as a user who may read it", e);
         } catch (FileSystemException e) {
-            throw new ConfigException(file + ": " + e.getReason(), e);
+            throw new ConfigException(file + ": " + Reason.of(e), e);
         }
         if (bytes.length > MAX_SIZE) {
             throw new ConfigException(

@@ -110,12 +110,16 @@ class ConfigTrustIT {
         }
         directory = deep;
         assertThat(newOrder().status()).isZero();
-        assertNoticed(
-                theirs,
-                "belongs to user _signet-www, who could have root run any command",
-                "chown",
-                "_signet-www",
-                theirs.toString());
+        site.run("chown", "_signet-www", theirs.toString());
+        Site.Finished run = newOrder();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output())
+                .startsWith(
+                        "Error: "
+                                + theirs
+                                + ": belongs to user _signet-www, who could have root run any"
+                                + " command by it; have what is below it in a directory that is"
+                                + " root's");
     }
 
     @Test

@@ -86,6 +86,15 @@ public final class Freshness {
         }
     }
 
+    /** Says whether a section has a good certificate already that ends later. */
+    public static boolean isOutdone(
+            X509Certificate leaf, CertificateConfig config, WantedCertificate wanted) {
+        return installed(config).values().stream()
+                .anyMatch(
+                        installed ->
+                                end(installed).isAfter(end(leaf)) && isGood(installed, wanted));
+    }
+
     /** Says whether a section would have a certificate renewed at once. */
     public static boolean isDue(X509Certificate leaf, CertificateConfig config, Instant now) {
         Duration left = Duration.between(now, end(leaf));

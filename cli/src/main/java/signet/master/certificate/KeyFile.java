@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import signet.config.CertificateConfig;
 import signet.config.ConfigException;
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 import signet.files.UntrustedFileException;
@@ -85,7 +86,7 @@ final class KeyFile {
         } catch (UntrustedFileException e) {
             throw config.error("certificate-key", e.getMessage()).withCause(e);
         } catch (FileSystemException e) {
-            throw error(e.getReason() + " with the key", e);
+            throw error(Reason.of(e) + " with the key", e);
         } catch (IOException e) {
             throw error("can't be read: " + e.getMessage(), e);
         }

@@ -86,7 +86,7 @@ final class DirectoryLock implements AutoCloseable {
                     shown.resolve(NAME)
                             + " is no lock file of ours: somebody else put it there; remove it");
         }
-        FileChannel channel = channel(directory.openOrCreate(NAME, PRIVATE));
+        FileChannel channel = channel(directory.update(NAME));
         try {
             lock(channel, shown);
             if (!found.identity().equals(look(directory).identity())) {

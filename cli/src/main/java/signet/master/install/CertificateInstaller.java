@@ -5,6 +5,7 @@ import signet.files.Reason;
 import signet.master.certificate.IssuedChain;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class CertificateInstaller {
      * Installs a chain.
      *
      * @return the files that were replaced, in order
-     * @throws InstallException where it fails; then nothing has changed
+     * @throws InstallException where it fails; it says whether all is as it was
      */
     public static List<Path> install(InstallPlan plan, IssuedChain chain) throws InstallException {
         CertificateConfig config = plan.config();
@@ -42,17 +43,37 @@ public final class CertificateInstaller {
                 replacement.commit();
             }
         } catch (IOException e) {
-            InstallException failure =
-                    new InstallException(
-                            String.format(
-                                    Locale.ROOT,
-                                    "can't install %s (%s); the old files are untouched",
-                                    current,
-                                    Reason.of(e)),
-                            e);
-            replacements.reversed().forEach(replacement -> replacement.rollBack(failure));
-            throw failure;
+            throw failure(current, replacements, e);
         }
         return replacements.stream().map(Replacement::finish).toList();
+    }
+
+    private static InstallException failure(
+            Path current, List<Replacement> replacements, IOException cause) {
+        boolean undone = true;
+        for (Replacement replacement : replacements.reversed()) {
+            undone &= replacement.rollBack(cause);
+        }
+        return new InstallException(
+                String.format(
+                        Locale.ROOT,
+                        "can't install %s (%s); %s",
+                        current,
+                        reason(current, cause),
+                        undone
+                                ? "the old files are untouched"
+                                : "what was done could not be undone, and the next run installs all"
+                                        + " of it again"),
+                undone,
+                cause);
+    }
+
+    /** What is in the way may be another file than the one that is installed. */
+    private static String reason(Path current, IOException cause) {
+        return cause instanceof FileSystemException problem
+                        && problem.getReason() != null
+                        && !current.toString().equals(problem.getFile())
+                ? problem.getFile() + " " + problem.getReason()
+                : Reason.of(cause);
     }
 }

@@ -6,6 +6,8 @@ import signet.config.Owner;
 import signet.files.FileState;
 import signet.files.Folder;
 import signet.files.OpenFile;
+import signet.files.Reason;
+import signet.files.Staging;
 import signet.files.Trust;
 import signet.files.UntrustedFileException;
 
@@ -108,6 +110,9 @@ public final class InstallPlan {
             return;
         }
         Path file = target.get();
+        if (file.getFileName() == null) {
+            throw config.error(key, file + " is a directory; name a file");
+        }
         Path directory = StagedFile.directoryOf(file);
         try (Folder folder = Folder.openShared(directory, trust)) {
             Optional<FileState> old = folder.look(StagedFile.nameOf(file));
@@ -115,6 +120,7 @@ public final class InstallPlan {
                 throw config.error(key, file + " is not a regular file; name one, or a new one");
             }
             tryOut(key, file, folder);
+            checkStaging(key, folder);
         } catch (UntrustedFileException e) {
             throw config.error(
                             key,
@@ -130,6 +136,16 @@ public final class InstallPlan {
                                     "there is no directory %1$s; create it: mkdir -p %1$s",
                                     directory))
                     .withCause(e);
+        }
+    }
+
+    private void checkStaging(String key, Folder folder) throws ConfigException {
+        try {
+            Staging.check(folder);
+        } catch (FileSystemException e) {
+            throw config.error(key, e.getFile() + " " + Reason.of(e)).withCause(e);
+        } catch (IOException e) {
+            throw config.error(key, Reason.of(e)).withCause(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package signet.master.install;
 
 import signet.config.CertificateConfig;
+import signet.files.Staging;
 import signet.master.certificate.ChainVerifier;
 import signet.master.certificate.IssuedChain;
 import signet.master.certificate.RejectedChainException;
@@ -10,10 +11,8 @@ import signet.master.certificate.WantedCertificate;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is being installed, on the disk before the first file is replaced, and until services have
@@ -40,17 +39,13 @@ public final class Journal {
      */
     public static Journal open(Rescue rescue) throws IOException {
         KeptFiles files = new KeptFiles(rescue.directory());
-        List<String> names = files.names();
-        return new Journal(
-                files,
-                names.stream()
-                        .filter(name -> name.endsWith(SUFFIX))
-                        .collect(Collectors.toUnmodifiableSet()));
+        return new Journal(files, Set.copyOf(files.names()));
     }
 
     /** Says whether an earlier run was killed while it installed a section's certificate. */
-    public boolean wasInterrupted(CertificateConfig config) {
-        return left.contains(name(config));
+    public boolean wasInterrupted(CertificateConfig config) throws IOException {
+        return left.contains(name(config))
+                || (left.contains(Staging.NAME) && files.isUnfinished(name(config)));
     }
 
     /** Returns what was being installed then, if it still is for the section's key and names. */
@@ -79,7 +74,9 @@ public final class Journal {
         files.remove(name(config));
     }
 
+    /** Other configurations may have a section of this name, with files of its own. */
     private static String name(CertificateConfig config) {
-        return KeptFiles.name(config, SUFFIX);
+        String targets = config.certificate() + " " + config.certificateChain();
+        return KeptFiles.name(config, "." + SafeName.digest(targets).substring(0, 16) + SUFFIX);
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,12 +69,17 @@ record KeptFiles(Path directory) {
         }
     }
 
-    /** Returns the names of all files, also of those that a killed run has left unfinished. */
+    /** Says whether a killed run has left a file unfinished. */
+    boolean isUnfinished(String name) throws IOException {
+        try (Folder folder = open()) {
+            return Staging.isUnfinished(folder, name);
+        }
+    }
+
+    /** Returns the names of all files. */
     List<String> names() throws IOException {
         try (Folder folder = open()) {
-            List<String> names = new ArrayList<>(folder.names());
-            names.addAll(Staging.unfinished(folder));
-            return names;
+            return folder.names();
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         }

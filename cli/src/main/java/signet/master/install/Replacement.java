@@ -37,18 +37,25 @@ final class Replacement {
     void commit() throws IOException {
         file.replaceTarget();
         committed = true;
+        file.syncDirectory();
     }
 
-    /** Puts the old file back, or takes away the new one where there was none. */
-    void rollBack(Exception failure) {
+    /**
+     * Puts the old file back, or takes away the new one where there was none.
+     *
+     * @return whether all is as it was
+     */
+    boolean rollBack(Exception failure) {
         try (file) {
             if (committed && hasOld) {
                 file.putBackOld();
             } else if (committed && isFirst) {
                 file.removeTarget();
             }
+            return !committed || hasOld || isFirst;
         } catch (IOException e) {
             failure.addSuppressed(e);
+            return false;
         }
     }
 

@@ -28,10 +28,12 @@ final class SafeName {
         }
         return name.length() <= MAX_LENGTH
                 ? name.toString()
-                : name.substring(0, MAX_LENGTH - 65) + "%" + sha256(bytes);
+                : name.substring(0, MAX_LENGTH - 65) + "%" + digest(text);
     }
 
-    private static String sha256(byte[] bytes) {
+    /** Returns the SHA-256 of a text, in hexadecimal. */
+    static String digest(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

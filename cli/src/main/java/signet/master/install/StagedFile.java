@@ -88,6 +88,11 @@ final class StagedFile implements AutoCloseable {
         staging.replace();
     }
 
+    /** Waits until that is on the disk. */
+    void syncDirectory() throws IOException {
+        staging.sync();
+    }
+
     /** Puts back what was kept. */
     void putBackOld() throws IOException {
         staging.putBack();
@@ -101,8 +106,9 @@ final class StagedFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (folder;
-                file) {
-            staging.close();
+                staging) {
+            // Before it is removed: some network file systems keep the name of an open file.
+            file.close();
         }
     }
 

@@ -133,7 +133,9 @@ public final class Installation implements AutoCloseable {
         try {
             files = CertificateInstaller.install(order.plan(), chain);
         } catch (InstallException e) {
-            end(order.config());
+            if (e.isUndone()) {
+                end(order.config());
+            }
             throw e;
         }
         try {

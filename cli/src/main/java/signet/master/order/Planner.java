@@ -115,7 +115,8 @@ public final class Planner {
         SectionOrder order = check(config, now);
         Optional<IssuedChain> chain =
                 journal.interrupted(config, need.wanted(), order.roots(), now)
-                        .filter(found -> !Freshness.isDue(found.leaf(), config, now));
+                        .filter(found -> !Freshness.isDue(found.leaf(), config, now))
+                        .filter(found -> !Freshness.isOutdone(found.leaf(), config, need.wanted()));
         if (chain.isEmpty()) {
             InstallPlan.clear(config);
             journal.end(config);

@@ -1,5 +1,6 @@
 package signet.master.run;
 
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 
@@ -39,7 +40,7 @@ public final class RunLock implements AutoCloseable {
                     "can't open the lock file "
                             + file
                             + " ("
-                            + e.getMessage()
+                            + Reason.of(e)
                             + "); set \"lock\" in the default section of the configuration to a"
                             + " file that we may write",
                     e);

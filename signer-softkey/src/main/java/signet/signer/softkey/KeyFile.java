@@ -1,6 +1,7 @@
 package signet.signer.softkey;
 
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 import signet.files.UntrustedFileException;
@@ -40,7 +41,7 @@ final class KeyFile {
         } catch (UntrustedFileException e) {
             throw new SignerException.KeyUnusable("the key file " + e.getMessage(), e);
         } catch (FileSystemException e) {
-            throw unusable(file, String.valueOf(e.getReason()));
+            throw unusable(file, Reason.of(e));
         } catch (IOException e) {
             throw new SignerException.KeyUnusable(
                     "the key file " + file + " can't be read: " + e.getMessage(), e);

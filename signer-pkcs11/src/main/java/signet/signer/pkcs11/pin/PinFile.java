@@ -1,6 +1,7 @@
 package signet.signer.pkcs11.pin;
 
 import signet.files.OpenFile;
+import signet.files.Reason;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 import signet.files.UntrustedFileException;
@@ -51,7 +52,7 @@ record PinFile(Path file, boolean privateOnly) implements SecretSource {
             throw new IOException(
                     what() + " can't be read: permission denied; it must belong to our user", e);
         } catch (FileSystemException e) {
-            throw new IOException(what() + " " + e.getReason(), e);
+            throw new IOException(what() + " " + Reason.of(e), e);
         }
     }
 
