@@ -146,13 +146,22 @@ public final class Folder implements AutoCloseable {
     }
 
     /** Opens a name, with the permission to do nothing with it but look. */
-    OpenFile lookAt(String name) throws IOException {
+    OpenFile lookAt(Path name) throws IOException {
         try {
             // The kernel mounts what is to be mounted on the way only where a folder is asked for.
-            return open(name, Kernel.PATH_ONLY | Kernel.FOLDER, 0);
+            return lookAt(name, Kernel.FOLDER);
         } catch (NotDirectoryException _) {
-            return open(name, Kernel.PATH_ONLY, 0);
+            return lookAt(name, 0);
         }
+    }
+
+    private OpenFile lookAt(Path name, int flags) throws IOException {
+        return OpenFile.open(
+                opened.number(),
+                RawName.bytes(name),
+                Kernel.PATH_ONLY | Kernel.NO_LINK | flags,
+                0,
+                opened.path().resolve(name));
     }
 
     private OpenFile open(String name, int flags, int mode) throws IOException {
@@ -259,11 +268,11 @@ public final class Folder implements AutoCloseable {
     }
 
     /** Returns the names in it, in no order. */
-    public List<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
+    public List<Path> names() throws IOException {
+        List<Path> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(opened.place())) {
             for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
+                names.add(entry.getFileName());
             }
         }
         return names;

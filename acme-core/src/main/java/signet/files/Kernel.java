@@ -85,13 +85,17 @@ final class Kernel {
         return (int) GETEUID.call(0);
     }
 
-    static int open(int folder, String name, int flags, int mode, Path shown) throws IOException {
+    static int open(int folder, byte[] name, int flags, int mode, Path shown) throws IOException {
         return (int)
                 check(
                         shown,
                         arena ->
                                 OPENAT.call(
                                         folder, text(arena, name), flags | CLOSE_AT_EXEC, mode));
+    }
+
+    static byte[] bytes(String name) {
+        return name.getBytes(NAMES);
     }
 
     static void close(int number) {
@@ -106,7 +110,7 @@ final class Kernel {
             long empty = text(arena, "");
             long length =
                     check(shown, _ -> READLINKAT.call(number, empty, target.address(), MAX_LINK));
-            return Path.of(new String(bytes(target, length), NAMES));
+            return RawName.path(bytes(target, length));
         }
     }
 
@@ -227,7 +231,10 @@ final class Kernel {
 
     /** Puts a name where the kernel reads it. */
     static long text(Arena arena, String name) {
-        byte[] bytes = name.getBytes(NAMES);
+        return text(arena, bytes(name));
+    }
+
+    private static long text(Arena arena, byte[] bytes) {
         MemorySegment memory = arena.allocate(bytes.length + 1L);
         MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, 0, bytes.length);
         return memory.address();

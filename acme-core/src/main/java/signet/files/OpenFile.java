@@ -26,6 +26,11 @@ public final class OpenFile implements AutoCloseable {
 
     static OpenFile open(int folder, String name, int flags, int mode, Path shown)
             throws IOException {
+        return open(folder, Kernel.bytes(name), flags, mode, shown);
+    }
+
+    static OpenFile open(int folder, byte[] name, int flags, int mode, Path shown)
+            throws IOException {
         int number = Kernel.open(folder, name, flags, mode, shown);
         try {
             return new OpenFile(number, shown, Statx.of(number, shown));

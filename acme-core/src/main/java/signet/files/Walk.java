@@ -44,11 +44,11 @@ final class Walk {
         if (above == null) {
             throw new FileSystemException(full.toString(), null, "is no file");
         }
-        return last(go(null, above), full.getFileName().toString());
+        return last(go(null, above), full.getFileName());
     }
 
     /** Takes the folder over, and follows the name while it is a link. */
-    private OpenFile last(Folder folder, String name) throws IOException {
+    private OpenFile last(Folder folder, Path name) throws IOException {
         Path target;
         try (folder) {
             trust.checkFolder(folder.opened());
@@ -66,7 +66,7 @@ final class Walk {
                         found.path().toString(), null, "is a link to a directory; name a file");
             }
             Folder next = above == null ? copy(folder) : go(folder, above);
-            return last(next, end.toString());
+            return last(next, end);
         }
     }
 
@@ -76,8 +76,8 @@ final class Walk {
         try {
             Iterator<Path> names = path.iterator();
             while (names.hasNext()) {
-                String name = names.next().toString();
-                if (!name.isEmpty() && !name.equals(".")) {
+                Path name = names.next();
+                if (!name.toString().isEmpty() && !name.toString().equals(".")) {
                     Folder before = at;
                     at = step(before, name);
                     before.close();
@@ -90,7 +90,7 @@ final class Walk {
         }
     }
 
-    private Folder step(Folder at, String name) throws IOException {
+    private Folder step(Folder at, Path name) throws IOException {
         trust.checkAbove(at.opened());
         OpenFile found = at.lookAt(name);
         switch (found.state().kind()) {

@@ -53,7 +53,7 @@ class StagingTest {
         assertThat(Files.getAttribute(target, "unix:uid")).isEqualTo(NOBODY);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
                 .isEqualTo("rw-r-----");
-        assertThat(folder.names()).containsExactly("a.pem");
+        assertThat(folder.names()).containsExactly(Path.of("a.pem"));
     }
 
     @Test
@@ -96,7 +96,7 @@ class StagingTest {
         killed.create().close();
         assertThat(killed.keepOld()).isTrue();
         replace("new");
-        assertThat(folder.names()).containsExactly("a.pem");
+        assertThat(folder.names()).containsExactly(Path.of("a.pem"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class StagingTest {
             staging.putBack();
         }
         assertThat(path.resolve("a.pem")).hasContent("old");
-        assertThat(folder.names()).containsExactly("a.pem");
+        assertThat(folder.names()).containsExactly(Path.of("a.pem"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class StagingTest {
             one.replace();
             other.replace();
         }
-        assertThat(folder.names()).containsExactlyInAnyOrder("a.pem", "b.pem");
+        assertThat(folder.names()).containsExactlyInAnyOrder(Path.of("a.pem"), Path.of("b.pem"));
     }
 
     @Test
@@ -133,5 +133,29 @@ class StagingTest {
             assertThatThrownBy(staging::publish).isInstanceOf(FileAlreadyExistsException.class);
         }
         assertThat(path.resolve("a.pem")).hasContent("old");
+    }
+
+    /** Its owner may exchange the folder for another one of root's with files of the same names. */
+    @Test
+    void nothingIsRemovedButWhatIsOnlyHere() throws IOException {
+        Path other = Files.createDirectory(path.resolve(Staging.NAME));
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx------"));
+        Path precious = Files.writeString(other.resolve("a.pem"), "precious");
+        replace("new");
+        assertThat(precious).hasContent("precious");
+        assertThat(path.resolve("a.pem")).hasContent("new");
+    }
+
+    @Test
+    void aNameMayBeAsLongAsNamesCanBe() throws IOException {
+        String name = "a".repeat(255);
+        for (int i = 0; i < 2; i++) {
+            try (Staging staging = Staging.of(folder, name)) {
+                staging.create().close();
+                assertThat(staging.keepOld()).isEqualTo(i == 1);
+                staging.replace();
+            }
+        }
+        assertThat(folder.names()).containsExactly(Path.of(name));
     }
 }

@@ -6,12 +6,10 @@ import signet.files.UntrustedFileException;
 import signet.text.Printable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,19 +111,13 @@ final class CertificateFiles {
 
     private List<Path> list(Path directory) throws ConfigException, IOException {
         try (Folder folder = Folder.open(directory, trust)) {
-            return folder.names().stream()
-                    .sorted((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)))
-                    .map(directory::resolve)
-                    .toList();
+            // Paths compare by their bytes.
+            return folder.names().stream().sorted().map(directory::resolve).toList();
         } catch (UntrustedFileException e) {
             throw new ConfigException(e.getMessage(), e);
         } catch (AccessDeniedException e) {
             throw new ConfigException(
                     directory + ": permission denied; run as a user who may read it", e);
         }
-    }
-
-    private static byte[] bytes(String name) {
-        return name.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -43,6 +43,7 @@ class KilledInstallIT {
     private String section;
     private IssuedChain old;
     private IssuedChain fresh;
+    private IssuedChain newest;
     private int runs;
 
     @BeforeEach
@@ -57,6 +58,7 @@ class KilledInstallIT {
         TestCa.Leaf leaf = TestCa.Leaf.of(key, "a.example");
         old = ca.issue(leaf.valid(now.minus(Duration.ofDays(89)), Duration.ofDays(90)));
         fresh = ca.issue(leaf.valid(now.minus(Duration.ofHours(1)), Duration.ofDays(90)));
+        newest = ca.issue(leaf.valid(now.minus(Duration.ofHours(1)), Duration.ofDays(120)));
         Files.writeString(
                 directory.resolve("root.pem"),
                 "-----BEGIN CERTIFICATE-----\n"
@@ -122,19 +124,21 @@ class KilledInstallIT {
 
     /** Returns whether the run was killed before its nth such call; else it had fewer. */
     private boolean kill(String call, int n) throws IOException {
-        Site.Finished killed =
-                run(
-                        List.of(
-                                "strace",
-                                "-f",
-                                "-qq",
-                                "-o",
-                                directory.resolve("strace.log").toString(),
-                                "-e",
-                                "trace=" + call,
-                                "-e",
-                                "inject=" + call + ":signal=KILL:when=" + n));
-        return killed.status() != 0;
+        return inject(call, "signal=KILL", n).status() != 0;
+    }
+
+    private Site.Finished inject(String call, String what, int n) throws IOException {
+        return run(
+                List.of(
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-o",
+                        directory.resolve("strace.log").toString(),
+                        "-e",
+                        "trace=" + call,
+                        "-e",
+                        "inject=" + call + ":" + what + ":when=" + n));
     }
 
     private void assertWhole(String moment) throws IOException {
@@ -168,6 +172,42 @@ class KilledInstallIT {
         // Two files are made, given away, remembered, replaced and forgotten.
         assertThat(kills).as("kills").isGreaterThan(20 * ROUNDS);
         System.out.println("killed " + kills + " times");
+    }
+
+    /** Whatever of it fails, all is undone, or done by the next run. */
+    @Test
+    void aDiskThatFailsLeavesNoPairThatDoesNotAgree() throws IOException {
+        for (String call : List.of("renameat", "fsync", "linkat")) {
+            boolean failed = true;
+            for (int n = 1; failed; n++) {
+                begin();
+                inject(call, "error=EIO", n);
+                String log = Files.readString(directory.resolve("strace.log"));
+                failed = log.contains("EIO");
+                assertWhole(call + " " + n + " failed");
+            }
+        }
+    }
+
+    @Test
+    void whatWasInstalledSinceIsNotReplacedByWhatAKilledRunHad() throws IOException {
+        begin();
+        // The last call of this kind takes what was being installed off the list.
+        int n = 1;
+        while (kill("unlinkat", n)) {
+            begin();
+            n++;
+        }
+        begin();
+        assertThat(kill("unlinkat", n - 1)).isTrue();
+        Files.write(certificates.resolve("a.pem"), newest.leafPem());
+        Files.write(certificates.resolve("a.chain.pem"), newest.chainPem());
+        Files.deleteIfExists(RESCUE.resolve(section + ".pem"));
+        Site.Finished next = run(List.of());
+        assertThat(next.status()).as(next.output()).isZero();
+        assertThat(next.output()).doesNotContain("installing it again");
+        assertThat(certificates.resolve("a.pem")).hasBinaryContent(newest.leafPem());
+        assertThat(keptFiles()).isEmpty();
     }
 
     /** A kill at the worst moment leaves one new file and one old one. */

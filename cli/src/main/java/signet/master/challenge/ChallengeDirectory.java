@@ -77,7 +77,8 @@ public final class ChallengeDirectory implements ChallengeServing {
 
     /** Refuses a directory with other things in it, unless it is certain whose they are. */
     private void empty() throws IOException {
-        for (String name : directory.names()) {
+        for (Path entry : directory.names()) {
+            String name = entry.toString();
             if (name.equals(DirectoryLock.NAME)) {
                 continue;
             }

@@ -79,7 +79,7 @@ record KeptFiles(Path directory) {
     /** Returns the names of all files. */
     List<String> names() throws IOException {
         try (Folder folder = open()) {
-            return folder.names();
+            return folder.names().stream().map(Path::toString).toList();
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         }
