@@ -24,8 +24,11 @@ import java.util.function.Supplier;
  */
 final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoCloseable {
 
-    /** So many characters of header and payload are quoted where a request is refused. */
+    /** So many characters of header and payload are shown, each. */
     private static final int LONGEST_QUOTE = 2000;
+
+    /** A character takes four bytes at most. */
+    private static final int QUOTED_BYTES = 4 * (LONGEST_QUOTE + 1);
 
     /** For what anybody can cause who only connects; requests are told each. */
     private static final LogQuota.Limits NO_REQUESTS =
@@ -76,7 +79,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
                         + request.kind()
                         + " "
                         + request.url()
-                        + text(request.jws(), Integer.MAX_VALUE));
+                        + text(request.jws()));
     }
 
     @Override
@@ -91,7 +94,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
                         + refusal.detail()
                         + "]"
                         + acme.map(known -> " " + known.kind() + " " + known.url()).orElse("")
-                        + request.map(jws -> text(jws, LONGEST_QUOTE)).orElse("");
+                        + request.map(AccountdLog::text).orElse("");
         if (request.isPresent()) {
             attention(line);
         } else {
@@ -164,24 +167,34 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
         return "[" + client.number() + "] ";
     }
 
-    private static String text(SigningRequest request, int longest) {
+    private static String text(SigningRequest request) {
         return " header=base64url("
-                + decoded(request::decodedHeader, longest)
+                + decoded(request::decodedHeader)
                 + ") payload=base64url("
-                + decoded(request::decodedPayload, longest)
+                + decoded(request::decodedPayload)
                 + ")";
     }
 
-    private static String decoded(Supplier<byte[]> part, int longest) {
+    private static String decoded(Supplier<byte[]> part) {
         try {
-            return Printable.of(new String(part.get(), StandardCharsets.UTF_8), longest);
+            byte[] bytes = part.get();
+            int length = Math.min(bytes.length, QUOTED_BYTES);
+            return Printable.of(
+                    new String(bytes, 0, length, StandardCharsets.UTF_8), LONGEST_QUOTE);
         } catch (IllegalArgumentException e) {
             return "not base64url";
         }
     }
 
+    /** Waits a while for what is not written yet. Lines can still be logged after it. */
+    void flush() {
+        stderr.flush();
+        file.ifPresent(LogOutput::flush);
+    }
+
     @Override
     public void close() throws IOException {
+        flush();
         if (file.isPresent()) {
             file.get().close();
         }
