@@ -30,14 +30,20 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
     /** A character takes four bytes at most. */
     private static final int QUOTED_BYTES = 4 * (LONGEST_QUOTE + 1);
 
-    /** For what anybody can cause who only connects; requests are told each. */
-    private static final LogQuota.Limits NO_REQUESTS =
+    /** So many of why a request was refused. */
+    private static final int LONGEST_DETAIL = 1000;
+
+    /** For what anybody can cause who connects; what is signed is told each. */
+    private static final LogQuota.Limits NOTHING_SIGNED =
             new LogQuota.Limits(1000, Duration.ofSeconds(10), Long.MAX_VALUE);
 
-    private final LogQuota comings = new LogQuota(NO_REQUESTS);
+    private final LogQuota comings = new LogQuota(NOTHING_SIGNED);
 
     /** Apart, so that many connections that come and go do not hide what went wrong with one. */
-    private final LogQuota mishaps = new LogQuota(NO_REQUESTS);
+    private final LogQuota mishaps = new LogQuota(NOTHING_SIGNED);
+
+    /** Apart, so that neither hides a request; an audit log has all of them. */
+    private final LogQuota refusals = new LogQuota(NOTHING_SIGNED);
 
     private final LogOutput stderr;
     private final Optional<LogOutput> file;
@@ -91,15 +97,12 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
         String line =
                 prefix(client)
                         + "NOSIGN ["
-                        + refusal.detail()
+                        + Printable.of(refusal.detail(), LONGEST_DETAIL)
                         + "]"
                         + acme.map(known -> " " + known.kind() + " " + known.url()).orElse("")
                         + request.map(AccountdLog::text).orElse("");
-        if (request.isPresent()) {
-            attention(line);
-        } else {
-            mishaps.pass(line, this::attention);
-        }
+        LogQuota quota = request.isPresent() ? refusals : mishaps;
+        quota.pass(line, this::attention);
     }
 
     /** Shown also where all else is quiet: whoever stands before the token has to learn of it. */

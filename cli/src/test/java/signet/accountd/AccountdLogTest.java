@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import signet.signer.SignatureAlgorithm;
+import signet.signer.protocol.Refusal;
 import signet.signer.protocol.SigningRequest;
 import signet.signer.request.AcmeOperation;
 import signet.signer.request.AcmeRequest;
@@ -53,6 +54,42 @@ class AccountdLogTest {
                                 + "\"nonce\":\"n\",\"url\":\""
                                 + URL
                                 + "\"}) payload=base64url({})");
+    }
+
+    @Test
+    void whatIsRefusedIsShownInPartByItsLengthInTheLog() throws Exception {
+        String longest = base64("\u00fc".repeat(40_000));
+        Optional<SigningRequest> request = Optional.of(new SigningRequest(longest, longest));
+        Refusal refusal = Refusal.of(Refusal.Kind.REFUSED, "\u0007".repeat(40_000));
+        assertThat(logged(log -> log.refused(CLIENT, refusal, request, Optional.empty())))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(6000)
+                .contains("[7] NOSIGN [\\u0007\\u0007")
+                .contains("\\u0007...] header=base64url(\\u00fc")
+                .endsWith("\\u00fc...)");
+    }
+
+    @Test
+    void aFloodOfRefusedRequestsIsCutAndHidesNothingElse() throws Exception {
+        Optional<SigningRequest> request =
+                Optional.of(
+                        SigningRequest.parse(Requests.challenge(SignatureAlgorithm.ES256, URL)));
+        Refusal refusal = Refusal.of(Refusal.Kind.REFUSED, "no");
+        List<String> lines =
+                logged(
+                        log -> {
+                            for (int i = 0; i < 20_000; i++) {
+                                log.refused(CLIENT, refusal, request, Optional.empty());
+                            }
+                            log.signed(CLIENT, acme(request.orElseThrow()));
+                            log.refused(CLIENT, refusal, Optional.empty(), Optional.empty());
+                        });
+        assertThat(lines)
+                .hasSizeBetween(1003, 20_000 / 2)
+                .anyMatch(line -> line.endsWith("more than 1000 lines, some are not shown"));
+        assertThat(lines.get(lines.size() - 2)).contains("SIGNED challenge");
+        assertThat(lines.getLast()).endsWith("NOSIGN [no]");
     }
 
     private static AcmeRequest acme(SigningRequest request) {
