@@ -1,6 +1,7 @@
 package signet.limits;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -50,11 +51,15 @@ public final class LogQuota {
      * Passes a line on, where it may be; where it is the first that may not, says so instead.
      *
      * @param line as it will be shown, so that escapes count
-     * @param log takes what is to be shown
+     * @param log takes what is to be shown; may wait, as nobody else waits for it
      */
-    public synchronized void pass(String line, Consumer<String> log) {
+    public void pass(String line, Consumer<String> log) {
+        shown(line).ifPresent(log);
+    }
+
+    private synchronized Optional<String> shown(String line) {
         if (full) {
-            return;
+            return Optional.empty();
         }
         long now = nanoTime.getAsLong();
         if (now - periodStart > limits.period().toNanos()) {
@@ -62,18 +67,17 @@ public final class LogQuota {
             lines = 0;
         }
         if (lines > limits.lines()) {
-            return;
+            return Optional.empty();
         }
         if (++lines > limits.lines()) {
-            log.accept("more than " + limits.lines() + " lines, some are not shown");
-            return;
+            return Optional.of("more than " + limits.lines() + " lines, some are not shown");
         }
         if (line.length() > charactersLeft) {
             full = true;
-            log.accept("more than " + limits.characters() + " characters, the rest is not shown");
-            return;
+            return Optional.of(
+                    "more than " + limits.characters() + " characters, the rest is not shown");
         }
         charactersLeft -= line.length();
-        log.accept(line);
+        return Optional.of(line);
     }
 }

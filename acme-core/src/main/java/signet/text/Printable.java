@@ -11,14 +11,35 @@ import java.util.HexFormat;
  */
 public final class Printable {
 
+    /** The length of one. */
+    private static final int ESCAPE = 6;
+
     private Printable() {}
 
     /** Escapes text. */
     public static String of(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
+        int safe = 0;
+        while (safe < text.length() && isPrintable(text.charAt(safe))) {
+            safe++;
+        }
+        return safe == text.length() ? text : of(text, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Escapes the beginning of a text.
+     *
+     * @param maxLength how many characters to show, of which an escape has six; where there are
+     *     more, dots follow
+     */
+    public static String of(String text, int maxLength) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c <= '~') {
+            boolean printable = isPrintable(c);
+            if (safe.length() > maxLength - (printable ? 1 : ESCAPE)) {
+                return safe.append("...").toString();
+            }
+            if (printable) {
                 safe.append(c);
             } else {
                 safe.append("\\u").append(HexFormat.of().toHexDigits(c));
@@ -27,13 +48,8 @@ public final class Printable {
         return safe.toString();
     }
 
-    /**
-     * Escapes the beginning of a text.
-     *
-     * @param maxLength how many characters to take; where there are more, dots follow
-     */
-    public static String of(String text, int maxLength) {
-        return text.length() <= maxLength ? of(text) : of(text.substring(0, maxLength)) + "...";
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c <= '~';
     }
 
     /** Escapes bytes that should be UTF-8; what is not, shows as that of U+FFFD. */

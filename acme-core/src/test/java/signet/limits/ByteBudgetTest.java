@@ -10,13 +10,13 @@ import java.util.List;
 class ByteBudgetTest {
 
     private final List<String> ended = new ArrayList<>();
-    private final ByteBudget budget = new ByteBudget(100);
+    private final ByteBudget<String> budget = new ByteBudget<>(200);
 
     @Test
     void whoeverIsAtItsMessageForTheLongestTimeMakesRoom() {
-        ByteBudget.Account first = open("first");
-        ByteBudget.Account second = open("second");
-        ByteBudget.Account third = open("third");
+        ByteBudget<String>.Account first = open("first");
+        ByteBudget<String>.Account second = open("second");
+        ByteBudget<String>.Account third = open("third");
         assertThat(first.take(10)).isTrue();
         assertThat(second.take(50)).isTrue();
         assertThat(first.take(40)).isTrue();
@@ -29,7 +29,7 @@ class ByteBudgetTest {
 
     @Test
     void whatIsCompleteIsNotLost() {
-        ByteBudget.Account first = open("first");
+        ByteBudget<String>.Account first = open("first");
         assertThat(first.take(100)).isTrue();
         first.complete(true);
         assertThat(open("second").take(1)).isFalse();
@@ -41,11 +41,11 @@ class ByteBudgetTest {
 
     @Test
     void whatIsGivenBackIsThereForOthersAndOnlyOnce() {
-        ByteBudget.Account first = open("first");
+        ByteBudget<String>.Account first = open("first");
         assertThat(first.take(100)).isTrue();
         first.give();
         first.close();
-        ByteBudget.Account second = open("second");
+        ByteBudget<String>.Account second = open("second");
         assertThat(second.take(100)).isTrue();
         second.complete(true);
         assertThat(first.take(1)).isFalse();
@@ -53,13 +53,53 @@ class ByteBudgetTest {
 
     @Test
     void noneTakesMoreThanThereIs() {
-        ByteBudget.Account greedy = open("greedy");
+        ByteBudget<String>.Account greedy = open("greedy");
         assertThat(greedy.take(60)).isTrue();
         assertThat(greedy.take(60)).isFalse();
         assertThat(ended).isEmpty();
     }
 
-    private ByteBudget.Account open(String name) {
-        return budget.open(() -> ended.add(name));
+    @Test
+    void aFloodEndsTheMessagesOfItsOwnGroupAndNotTheOldestOfAll() {
+        ByteBudget<String>.Account honest = budget.open("honest", () -> ended.add("honest"));
+        assertThat(honest.take(10)).isTrue();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(open("flood").take(10)).isTrue();
+        }
+        assertThat(honest.take(40)).isTrue();
+        assertThat(ended).contains("flood").doesNotContain("honest");
+        assertThat(honest.isLost()).isFalse();
+    }
+
+    @Test
+    void completeMessagesOfOneGroupLeaveRoomForOthers() {
+        int taken = 0;
+        ByteBudget<String>.Account flood = open("flood");
+        while (flood.take(10)) {
+            flood.complete(true);
+            taken += 10;
+            flood = open("flood");
+        }
+        assertThat(taken).isEqualTo(100);
+        ByteBudget<String>.Account honest = budget.open("honest", () -> ended.add("honest"));
+        assertThat(honest.take(50)).isTrue();
+        assertThat(budget.open("third", () -> ended.add("third")).take(25)).isTrue();
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void theGroupThatUsesMostMakesRoomForOneThatUsesLess() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(open("flood").take(10)).isTrue();
+        }
+        ByteBudget<String>.Account honest = budget.open("honest", () -> ended.add("honest"));
+        assertThat(honest.take(60)).isTrue();
+        assertThat(ended).containsExactly("flood", "flood");
+        assertThat(honest.take(60)).isFalse();
+        assertThat(honest.isLost()).isFalse();
+    }
+
+    private ByteBudget<String>.Account open(String name) {
+        return budget.open("flooders", () -> ended.add(name));
     }
 }

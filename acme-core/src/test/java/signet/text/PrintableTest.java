@@ -31,4 +31,13 @@ class PrintableTest {
     void showsBytesThatAreNotUtf8() {
         assertThat(Printable.of(new byte[] {'a', (byte) 0xff, 'b'})).isEqualTo("a\\ufffdb");
     }
+
+    @Test
+    void countsWhatIsShownAndSplitsNoEscape() {
+        assertThat(Printable.of("\t".repeat(1000), 14)).isEqualTo("\\u0009\\u0009...");
+        assertThat(Printable.of("ab\t", 8)).isEqualTo("ab\\u0009");
+        assertThat(Printable.of("ab\t", 7)).isEqualTo("ab...");
+        assertThat(Printable.of("abc", 2)).isEqualTo("ab...");
+        assertThat(Printable.of("", 0)).isEmpty();
+    }
 }

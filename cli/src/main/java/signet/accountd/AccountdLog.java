@@ -24,17 +24,26 @@ import java.util.function.Supplier;
  */
 final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoCloseable {
 
-    /** So many characters of header and payload are quoted where a request is refused. */
+    /** So many characters of header and payload are shown, each. */
     private static final int LONGEST_QUOTE = 2000;
 
-    /** For what anybody can cause who only connects; requests are told each. */
-    private static final LogQuota.Limits NO_REQUESTS =
+    /** A character takes four bytes at most. */
+    private static final int QUOTED_BYTES = 4 * (LONGEST_QUOTE + 1);
+
+    /** So many of why a request was refused. */
+    private static final int LONGEST_DETAIL = 1000;
+
+    /** For what anybody can cause who connects; what is signed is told each. */
+    private static final LogQuota.Limits NOTHING_SIGNED =
             new LogQuota.Limits(1000, Duration.ofSeconds(10), Long.MAX_VALUE);
 
-    private final LogQuota comings = new LogQuota(NO_REQUESTS);
+    private final LogQuota comings = new LogQuota(NOTHING_SIGNED);
 
     /** Apart, so that many connections that come and go do not hide what went wrong with one. */
-    private final LogQuota mishaps = new LogQuota(NO_REQUESTS);
+    private final LogQuota mishaps = new LogQuota(NOTHING_SIGNED);
+
+    /** Apart, so that neither hides a request; an audit log has all of them. */
+    private final LogQuota refusals = new LogQuota(NOTHING_SIGNED);
 
     private final LogOutput stderr;
     private final Optional<LogOutput> file;
@@ -76,7 +85,7 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
                         + request.kind()
                         + " "
                         + request.url()
-                        + text(request.jws(), Integer.MAX_VALUE));
+                        + text(request.jws()));
     }
 
     @Override
@@ -88,15 +97,12 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
         String line =
                 prefix(client)
                         + "NOSIGN ["
-                        + refusal.detail()
+                        + Printable.of(refusal.detail(), LONGEST_DETAIL)
                         + "]"
                         + acme.map(known -> " " + known.kind() + " " + known.url()).orElse("")
-                        + request.map(jws -> text(jws, LONGEST_QUOTE)).orElse("");
-        if (request.isPresent()) {
-            attention(line);
-        } else {
-            mishaps.pass(line, this::attention);
-        }
+                        + request.map(AccountdLog::text).orElse("");
+        LogQuota quota = request.isPresent() ? refusals : mishaps;
+        quota.pass(line, this::attention);
     }
 
     /** Shown also where all else is quiet: whoever stands before the token has to learn of it. */
@@ -164,24 +170,34 @@ final class AccountdLog implements DecisionLog, SignerLog, AuditEvents, AutoClos
         return "[" + client.number() + "] ";
     }
 
-    private static String text(SigningRequest request, int longest) {
+    private static String text(SigningRequest request) {
         return " header=base64url("
-                + decoded(request::decodedHeader, longest)
+                + decoded(request::decodedHeader)
                 + ") payload=base64url("
-                + decoded(request::decodedPayload, longest)
+                + decoded(request::decodedPayload)
                 + ")";
     }
 
-    private static String decoded(Supplier<byte[]> part, int longest) {
+    private static String decoded(Supplier<byte[]> part) {
         try {
-            return Printable.of(new String(part.get(), StandardCharsets.UTF_8), longest);
+            byte[] bytes = part.get();
+            int length = Math.min(bytes.length, QUOTED_BYTES);
+            return Printable.of(
+                    new String(bytes, 0, length, StandardCharsets.UTF_8), LONGEST_QUOTE);
         } catch (IllegalArgumentException e) {
             return "not base64url";
         }
     }
 
+    /** Waits a while for what is not written yet. Lines can still be logged after it. */
+    void flush() {
+        stderr.flush();
+        file.ifPresent(LogOutput::flush);
+    }
+
     @Override
     public void close() throws IOException {
+        flush();
         if (file.isPresent()) {
             file.get().close();
         }

@@ -4,12 +4,12 @@ import signet.files.Folder;
 import signet.files.OpenFile;
 import signet.files.Reason;
 import signet.files.Trust;
+import signet.limits.LineQueue;
 
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -17,21 +17,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Where log lines go. Thread-safe; lines do not mix. */
 final class LogOutput implements Closeable {
 
+    /** Some hundreds of the longest lines. */
+    private static final int MOST_WAITING = 2 * 1024 * 1024;
+
+    /** At the end of the process. */
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(2);
+
     private final WritableByteChannel out;
     private final boolean timestamps;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LineQueue lines;
 
     private LogOutput(WritableByteChannel out, boolean timestamps) {
         this.out = out;
         this.timestamps = timestamps;
+        this.lines =
+                new LineQueue(
+                        out,
+                        MOST_WAITING,
+                        lost -> bytes(lost + " lines could not be written in time, and are lost"));
     }
 
     static LogOutput stderr() {
@@ -73,24 +84,27 @@ final class LogOutput implements Closeable {
         }
     }
 
-    /** Writes a line, which must be printable already. A full disk does not stop the signer. */
+    /**
+     * Writes a line, which must be printable already. Neither a full disk nor an output that is
+     * read slowly stops the signer.
+     */
     void write(String line) {
+        lines.write(bytes(line));
+    }
+
+    private byte[] bytes(String line) {
         String time = timestamps ? Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " : "";
-        ByteBuffer bytes = ByteBuffer.wrap((time + line + "\n").getBytes(StandardCharsets.UTF_8));
-        lock.lock();
-        try {
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-        } catch (IOException e) {
-            // The other output still tells what happens; there is nowhere else to complain.
-        } finally {
-            lock.unlock();
-        }
+        return (time + line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Waits a while for what is not written yet. */
+    void flush() {
+        lines.flush(LONGEST_FLUSH);
     }
 
     @Override
     public void close() throws IOException {
+        flush();
         out.close();
     }
 }

@@ -113,5 +113,7 @@ final class Service {
         } catch (IOException e) {
             log.troubled("can't end as it should: " + e.getMessage());
         }
+        // After a signal nobody else does it.
+        log.flush();
     }
 }

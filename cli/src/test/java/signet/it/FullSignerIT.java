@@ -139,6 +139,25 @@ class FullSignerIT {
     }
 
     @Test
+    void whiteSpaceThatIsSignedDoesNotFillTheLog() throws Exception {
+        TestProcess accountd = site.startAccountd();
+        SocketChannel channel = connect(site.socket());
+        awaitGreeting(channel);
+        write(channel, ascii("1 REFUSALS\r\n"));
+        String header =
+                "{\"alg\":\"ES256\",\"kid\":\"https://ca/1\",\"nonce\":\"n\",\"url\":\"https://ca/x\"}";
+        ByteBuffer request =
+                ascii(base64(header) + "." + base64("{" + "\t".repeat(90_000) + "}") + "\r\n");
+        for (int i = 0; i < 100; i++) {
+            write(channel, request.rewind());
+            assertThat(line(channel)).doesNotStartWith("1 NO ");
+        }
+        accountd.awaitText("SIGNED", Site.LONG);
+        assertThat(accountd.text()).hasSizeLessThan(100 * 5000);
+        assertMemory(accountd);
+    }
+
+    @Test
     void aFloodOfLinesThatAreNoRequestsIsNotLoggedWhole() throws Exception {
         TestProcess accountd = site.startAccountd();
         SocketChannel channel = connect(site.socket());

@@ -21,7 +21,7 @@ public final class LineReader {
     private static final int LINE_END = 2;
 
     private final InputStream in;
-    private final Optional<ByteBudget.Account> account;
+    private final Optional<ByteBudget<?>.Account> account;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int start;
     private int end;
@@ -36,11 +36,11 @@ public final class LineReader {
      *
      * @param account what lines of more than 4 KiB are charged to until the next one is read
      */
-    public LineReader(InputStream in, ByteBudget.Account account) {
+    public LineReader(InputStream in, ByteBudget<?>.Account account) {
         this(in, Optional.of(account));
     }
 
-    private LineReader(InputStream in, Optional<ByteBudget.Account> account) {
+    private LineReader(InputStream in, Optional<ByteBudget<?>.Account> account) {
         this.in = in;
         this.account = account;
     }
@@ -121,7 +121,7 @@ public final class LineReader {
             buffer = small;
             end -= start;
             start = 0;
-            account.ifPresent(ByteBudget.Account::give);
+            account.ifPresent(charged -> charged.give());
         }
     }
 

@@ -33,7 +33,7 @@ final class Session {
             Client client,
             Decider decider,
             int maxRequestLine,
-            ByteBudget.Account account) {
+            ByteBudget<?>.Account account) {
         this.link = link;
         this.in = new WatchedInput(link.in());
         this.reader = new LineReader(in, account);

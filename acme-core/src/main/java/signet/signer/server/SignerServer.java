@@ -47,7 +47,8 @@ public final class SignerServer implements AutoCloseable {
 
     /**
      * What request lines of more than 4 KiB may take together, until they are answered: a hundred
-     * of the longest. It is an eighth of the memory that signet-accountd has.
+     * of the longest, of which one group gets half. It is an eighth of the memory that
+     * signet-accountd has.
      */
     private static final long LONG_LINES = 16L * 1024 * 1024;
 
@@ -58,7 +59,7 @@ public final class SignerServer implements AutoCloseable {
     private final DecisionLog log;
     private final ServerLimits limits;
     private final Slots slots;
-    private final ByteBudget longLines;
+    private final ByteBudget<Slots.Group> longLines;
     private final DeadlineTimer timer = new DeadlineTimer();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong connections = new AtomicLong();
@@ -89,7 +90,7 @@ public final class SignerServer implements AutoCloseable {
         this.log = log;
         this.limits = limits;
         this.slots = new Slots(limits.maxConnections());
-        this.longLines = new ByteBudget(Math.max(LONG_LINES, limits.maxRequestLine() + 2L));
+        this.longLines = new ByteBudget<>(Math.max(LONG_LINES, 2 * (limits.maxRequestLine() + 2L)));
     }
 
     private static Map<String, String> externalAccounts(MacSigner secrets) {
@@ -172,7 +173,8 @@ public final class SignerServer implements AutoCloseable {
                     close(link);
                 };
         Optional<String> failure = Optional.empty();
-        ByteBudget.Account account = longLines.open(() -> close(link));
+        ByteBudget<Slots.Group>.Account account =
+                longLines.open(Slots.Group.of(link), () -> close(link));
         try (account;
                 Watch watch = timer.watch(limits.idleTimeout(), onIdle)) {
             new Session(link, client, decider, limits.maxRequestLine(), account)

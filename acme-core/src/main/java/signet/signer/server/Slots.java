@@ -25,10 +25,14 @@ final class Slots {
     }
 
     /** Who shares: whoever is the same user, and comes by the same way. */
-    record Group(String via, String peer) {}
+    record Group(String via, String peer) {
+        static Group of(Link link) {
+            return new Group(link.via(), link.peer());
+        }
+    }
 
     Optional<SharedSlots<Group>.Slot> take(Link link, Runnable end) {
-        return slots.take(new Group(link.via(), link.peer()), end);
+        return slots.take(Group.of(link), end);
     }
 
     void release(SharedSlots<Group>.Slot slot) {

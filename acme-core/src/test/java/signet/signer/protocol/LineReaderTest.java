@@ -106,11 +106,11 @@ class LineReaderTest {
 
     @Test
     void aLongLineIsChargedUntilTheNextOneIsRead() throws IOException {
-        ByteBudget budget = new ByteBudget(60_000);
-        ByteBudget.Account other = budget.open(() -> {});
+        ByteBudget<String> budget = new ByteBudget<>(120_000);
+        ByteBudget<String>.Account other = budget.open("group", () -> {});
         String line = "x".repeat(50_000);
         LineReader reader =
-                new LineReader(stream(line + "\r\n" + "short\r\n"), budget.open(() -> {}));
+                new LineReader(stream(line + "\r\n" + "short\r\n"), budget.open("group", () -> {}));
         assertThat(reader.readLine(50_000)).hasValue(line);
         assertThat(other.take(30_000)).isFalse();
         assertThat(reader.readLine(50_000)).hasValue("short");
@@ -119,14 +119,16 @@ class LineReaderTest {
 
     @Test
     void aLongLineIsRefusedWhereThereIsNoRoomAndAShortOneIsNot() throws IOException {
-        ByteBudget budget = new ByteBudget(60_000);
-        ByteBudget.Account other = budget.open(() -> {});
+        ByteBudget<String> budget = new ByteBudget<>(120_000);
+        ByteBudget<String>.Account other = budget.open("group", () -> {});
         assertThat(other.take(50_000)).isTrue();
         other.complete(true);
-        assertThat(new LineReader(stream("short\r\n"), budget.open(() -> {})).readLine(50_000))
+        assertThat(
+                        new LineReader(stream("short\r\n"), budget.open("group", () -> {}))
+                                .readLine(50_000))
                 .hasValue("short");
         LineReader reader =
-                new LineReader(stream("x".repeat(50_000) + "\r\n"), budget.open(() -> {}));
+                new LineReader(stream("x".repeat(50_000) + "\r\n"), budget.open("group", () -> {}));
         assertThatExceptionOfType(NoRoomException.class).isThrownBy(() -> reader.readLine(50_000));
     }
 
