@@ -45,7 +45,7 @@ final class ObjectIdentifiers {
         StringBuilder text = new StringBuilder();
         long number = 0;
         for (byte octet : content) {
-            number = number << BITS | octet & (MORE - 1);
+            number = number << BITS | (octet & (MORE - 1));
             if ((octet & MORE) == 0) {
                 text.append(text.isEmpty() ? first(number) : "." + number);
                 number = 0;

@@ -102,7 +102,7 @@ class CsrOrderTest {
         return new Question(
                 peer,
                 "socket",
-                policy.config(PolicyFixture.CA + SITES).cas().get("letsencrypt"),
+                policy.config(PolicyFixture.CA + SITES).cas().values().iterator().next(),
                 OperationKind.FINALIZE,
                 csr.identifiers(),
                 OrderTerms.NONE,
