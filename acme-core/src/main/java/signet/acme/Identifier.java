@@ -24,6 +24,11 @@ public record Identifier(String type, String value) {
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    /** What some take for an address, and others refuse (WHATWG URL, "ends in a number"). */
+    private static final Pattern ENDS_IN_A_NUMBER =
+            Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+
     private static final Pattern NAME =
             Pattern.compile(
                     "(?:\\*\\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)"
@@ -32,24 +37,26 @@ public record Identifier(String type, String value) {
     /**
      * Makes the identifier of a DNS name; {@code *.} in front makes it a wildcard.
      *
-     * @throws IllegalArgumentException where it is no name of letters, digits and hyphens; the
-     *     message is for the person who wrote it
+     * @throws IllegalArgumentException where it is no name of letters, digits and hyphens, or its
+     *     last label is a number, decimal or hexadecimal; the message is for the person who wrote
+     *     it
      */
     public static Identifier dns(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         // The lower case of a letter that is none of ASCII may be one: that of the Kelvin sign is
         // k.
         boolean ascii = name.chars().allMatch(letter -> letter < 0x80);
-        // An address would be one thing to who reads it as a name, and another to who does not.
-        if (!ascii
-                || lower.length() > MAX_NAME
-                || !NAME.matcher(lower).matches()
-                || IPV4.matcher(lower).matches()) {
+        if (!ascii || lower.length() > MAX_NAME || !NAME.matcher(lower).matches()) {
             throw new IllegalArgumentException(
                     "\""
                             + Printable.of(name)
                             + "\" is not a DNS name; write names with other"
                             + " letters than a to z in their xn-- form");
+        }
+        // An address would be one thing to who reads it as a name, and another to who does not.
+        if (ENDS_IN_A_NUMBER.matcher(lower).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + lower + "\" is not a DNS name, as it ends in a number like an address");
         }
         return new Identifier(DNS, lower);
     }

@@ -66,7 +66,9 @@ public final class Der {
      *
      * @throws DerException where they are not, or in another form than that of DER: a length that
      *     is indefinite or longer than it needs to be, a number with leading zeros, a boolean that
-     *     is neither 00 nor FF, bits beyond the last one, a set out of order, a text in pieces
+     *     is neither 00 nor FF, bits beyond the last one, a set out of order, a text in pieces; or
+     *     where it has more than 4,096 elements, 32 levels, or an object identifier that is longer
+     *     than 64 bytes or has a number of more than 63 bits
      */
     public static Der parse(byte[] der) throws DerException {
         return new DerReader(der.clone()).readAll();

@@ -12,6 +12,9 @@ final class DerReader {
     /** Certificates are ten levels deep. */
     private static final int MAX_DEPTH = 32;
 
+    /** One for a hundred names has some hundreds. */
+    private static final int MAX_ELEMENTS = 4096;
+
     private static final int CLASS = 0xc0;
     private static final int CONSTRUCTED = 0x20;
     private static final int NUMBER = 0x1f;
@@ -21,6 +24,7 @@ final class DerReader {
 
     private final byte[] bytes;
     private int position;
+    private int elements;
 
     /** Reads bytes that nobody changes. */
     DerReader(byte[] bytes) {
@@ -38,6 +42,10 @@ final class DerReader {
     private Der read(int limit, int depth) throws DerException {
         if (depth == 0) {
             throw new DerException("it is nested too deeply");
+        }
+        elements++;
+        if (elements > MAX_ELEMENTS) {
+            throw new DerException("it has more than " + MAX_ELEMENTS + " elements");
         }
         int start = position;
         int tag = next(limit);

@@ -40,6 +40,34 @@ class IdentifierTest {
                 .hasMessageNotContaining("\n");
     }
 
+    /** To some they are addresses: 127.1 and 0x7f.1 are 127.0.0.1, and 2130706433 is too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.1",
+                "0x7f.1",
+                "0127.0.0.1",
+                "0x7f000001",
+                "0X7F.0X1",
+                "2130706433",
+                "256.256.256.256",
+                "a.example.0x",
+                "a.example.1",
+                "*.1",
+                "08.09"
+            })
+    void refusesNamesThatEndInANumber(String name) {
+        assertThatThrownBy(() -> Identifier.dns(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not a DNS name, as it ends in a number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.example", "0x7f.a1", "1a", "0xg", "a.0x1g", "1.2.3.4.in-addr.arpa"})
+    void takesNamesWithNumbersElsewhere(String name) {
+        assertThat(Identifier.dns(name).value()).isEqualTo(name);
+    }
+
     @Test
     void refusesNamesAndLabelsThatAreTooLong() {
         assertThatThrownBy(() -> Identifier.dns("a".repeat(64) + ".example"))

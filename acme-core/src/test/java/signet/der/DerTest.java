@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -175,6 +176,42 @@ class DerTest {
         assertThatExceptionOfType(DerException.class)
                 .isThrownBy(() -> Der.parse(deep))
                 .withMessageContaining("nested too deeply");
+    }
+
+    /** Writing a long one as text takes time that grows with its square. */
+    @ParameterizedTest
+    @ValueSource(ints = {65, 100_000})
+    void refusesLongObjectIdentifiers(int length) {
+        byte[] content = new byte[length];
+        Arrays.fill(content, (byte) 1);
+        refused(element(6, content), "an object identifier of more than 64 bytes");
+    }
+
+    @Test
+    void refusesNumbersOfObjectIdentifiersBeyond63Bits() throws Exception {
+        assertThat(
+                        Der.parse(HexFormat.of().parseHex("060a2affffffffffffffff7f"))
+                                .objectIdentifier())
+                .isEqualTo("1.2." + Long.MAX_VALUE);
+        refused(
+                HexFormat.of().parseHex("060b2a81808080808080808000"),
+                "an object identifier with a number of more than 63 bits");
+    }
+
+    @Test
+    void refusesMoreElementsThanACertificateHas() throws Exception {
+        byte[][] most = new byte[4095][];
+        Arrays.fill(most, new byte[] {5, 0});
+        assertThat(Der.parse(sequence(most)).children(Der.SEQUENCE)).hasSize(most.length);
+        byte[][] more = Arrays.copyOf(most, most.length + 1);
+        more[most.length] = most[0];
+        refused(sequence(more), "more than 4096 elements");
+    }
+
+    private static void refused(byte[] der, String reason) {
+        assertThatExceptionOfType(DerException.class)
+                .isThrownBy(() -> Der.parse(der))
+                .withMessageContaining(reason);
     }
 
     @Test

@@ -11,15 +11,20 @@ import java.util.OptionalLong;
  * The reason why a signer did not sign, as it travels to a client that asked for reasons.
  *
  * @param kind what kind of reason
- * @param detail one line for the operator
+ * @param detail one line for the operator, of 1,000 characters at most; the rest is cut off
  * @param triesLeft how many PIN tries are left, where that is the matter and the token tells
  */
 public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
-    /** In characters: even when each is written as an escape, a line stays within its bound. */
-    private static final int MAX_DETAIL = 2000;
+    /** In characters: it may quote what a peer sent, and goes to logs as well as to the wire. */
+    private static final int MAX_DETAIL = 1000;
 
     private static final String PREFIX = Protocol.VERSION + " NO ";
+
+    /** Cuts the detail. */
+    public Refusal {
+        detail = beginning(detail);
+    }
 
     /** The kinds of refusal, one for each {@link SignerException}. */
     public enum Kind {
@@ -96,7 +101,7 @@ public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
     /** Adds the members of the reason to an object, and returns that. */
     public JsonObject.Builder putInto(JsonObject.Builder object) {
-        object.put("type", kind.wireName).put("detail", beginning(detail));
+        object.put("type", kind.wireName).put("detail", detail);
         triesLeft.ifPresent(tries -> object.put("tries-left", tries));
         return object;
     }

@@ -8,6 +8,7 @@ import signet.signer.verification.SignatureVerifier;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 
 /**
@@ -19,6 +20,9 @@ import java.util.List;
  * @param account of the outer JWS
  */
 record InnerJws(Jwk key, URI url, URI account) {
+
+    /** All that are in use have 17; to verify with a long one takes as long as to sign. */
+    private static final int MAX_EXPONENT_BITS = 64;
 
     /**
      * Checks it, its signature included.
@@ -59,6 +63,11 @@ record InnerJws(Jwk key, URI url, URI account) {
                 SignatureAlgorithm.forKey(newKey.key())
                         .filter(known -> known.name().equals(alg))
                         .orElseThrow(() -> new JsonException("the new key is none for an account"));
+        if (newKey.key() instanceof RSAPublicKey rsa
+                && rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS) {
+            throw new JsonException(
+                    "the new key has an exponent of more than " + MAX_EXPONENT_BITS + " bits");
+        }
         try (SignatureVerifier verifier = new SignatureVerifier(newKey.key(), algorithm)) {
             if (!verifier.verifies(
                     text.getBytes(StandardCharsets.US_ASCII), Members.bytes(jws, "signature"))) {

@@ -45,10 +45,25 @@ class RefusalTest {
         assertThat(line.length()).isLessThan(Protocol.MAX_ANSWER_LINE);
     }
 
+    /** So that it is short in every log, too. */
+    @Test
+    void isShortFromTheBeginning() {
+        Refusal refusal = Refusal.of(Refusal.Kind.REFUSED, "a".repeat(100_000));
+        assertThat(refusal.detail()).isEqualTo("a".repeat(1000));
+        assertThat(
+                        Refusal.parse(
+                                        Protocol.VERSION
+                                                + " NO {\"detail\":\""
+                                                + "b".repeat(5000)
+                                                + "\"}")
+                                .detail())
+                .hasSize(1000);
+    }
+
     @Test
     void isNotCutInsideOfACharacter() {
-        String line = Refusal.of(Refusal.Kind.REFUSED, "a".repeat(1999) + "\uD83D\uDE00").encode();
-        assertThat(Refusal.parse(line.strip()).detail()).isEqualTo("a".repeat(1999));
+        String line = Refusal.of(Refusal.Kind.REFUSED, "a".repeat(999) + "\uD83D\uDE00").encode();
+        assertThat(Refusal.parse(line.strip()).detail()).isEqualTo("a".repeat(999));
     }
 
     @ParameterizedTest

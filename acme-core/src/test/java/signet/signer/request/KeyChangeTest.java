@@ -7,6 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import signet.jose.Jwk;
+
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.RSAPublicKeySpec;
+
 /** A key change holds a JWS of the new key, which must be what RFC 8555 section 7.3.5 says. */
 class KeyChangeTest {
 
@@ -53,6 +60,20 @@ class KeyChangeTest {
         refused(fresh.jws(header(), payload()).replace("\"signature\":\"", "\"signature\":\"AAAA"));
         refused(fresh.jws(header(), payload()).replace("\"signature\"", "\"signatures\""));
         refused("{\"protected\":\"\",\"payload\":\"\",\"signature\":\"\"}");
+    }
+
+    /** To verify with one takes as long as to sign, and is done before any rule is asked. */
+    @Test
+    void refusesALongExponent() throws Exception {
+        BigInteger modulus = BigInteger.TWO.pow(3072).subtract(BigInteger.ONE);
+        RSAPublicKeySpec spec =
+                new RSAPublicKeySpec(modulus, BigInteger.TWO.pow(64).add(BigInteger.ONE));
+        PublicKey slow = KeyFactory.getInstance("RSA").generatePublic(spec);
+        String header =
+                header().replace(fresh.jwk().json(), Jwk.of(slow).json()).replace("ES256", "RS256");
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> old.ofAccount(fresh.jws(header, payload())))
+                .withMessageContaining("the new key has an exponent of more than 64 bits");
     }
 
     private void refused(String jws) {

@@ -13,18 +13,25 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The public keys of certificate requests: those of a kind that CAs certify, and not weak. */
 final class PublicKeys {
 
     private static final int MIN_RSA_BITS = 2048;
-    private static final int MAX_RSA_BITS = 8192;
+
+    /** Public CAs take none that is longer, and to look at one takes eight times as long. */
+    private static final int MAX_RSA_BITS = 4096;
+
     private static final int MAX_EXPONENT_BITS = 64;
-    private static final int MIN_EC_BITS = 256;
+
+    /** P-256, P-384 and P-521 (RFC 5480 section 2.1.1.1), whatever else a provider has. */
+    private static final Set<String> CURVES =
+            Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
 
     private PublicKeys() {}
 
-    /** Reads a SubjectPublicKeyInfo. */
+    /** Reads a SubjectPublicKeyInfo, and refuses what its numbers alone show to be weak. */
     static PublicKey read(Der info) throws DerException, UnacceptableRequestException {
         List<Der> parts = info.children(Der.SEQUENCE, 2);
         String kind = kind(parts.getFirst().children(Der.SEQUENCE));
@@ -38,14 +45,13 @@ final class PublicKeys {
         boolean strong =
                 switch (key) {
                     case RSAPublicKey rsa -> isStrong(rsa, Der.parse(parts.getLast().wholeBits()));
-                    case ECPublicKey ec ->
-                            ec.getParams().getCurve().getField().getFieldSize() >= MIN_EC_BITS;
+                    case ECPublicKey _ -> true;
                     case EdECPublicKey edwards -> !EdwardsPoint.of(edwards).isOfSmallOrder();
                     default -> false;
                 };
         if (!strong) {
             throw new UnacceptableRequestException(
-                    "its key is too weak; RSA needs 2048 bits, elliptic curves 256");
+                    "its key is too weak, or too long; RSA needs 2048 to 4096 bits");
         }
         // One key has one encoding: what another reader might take it for is not looked at.
         if (!Arrays.equals(key.getEncoded(), encoding)) {
@@ -69,6 +75,10 @@ final class PublicKeys {
         if (kind.isEmpty()) {
             throw unknown();
         }
+        if (kind.equals("EC") && !CURVES.contains(algorithm.getLast().objectIdentifier())) {
+            throw new UnacceptableRequestException(
+                    "its key is on another curve than P-256, P-384 and P-521");
+        }
         return kind;
     }
 
@@ -81,18 +91,21 @@ final class PublicKeys {
                 || !read.getLast().integer().equals(exponent)) {
             throw unknown();
         }
-        if (modulus.bitLength() < MIN_RSA_BITS
-                || modulus.bitLength() > MAX_RSA_BITS
-                || exponent.bitLength() <= 2
-                || exponent.bitLength() > MAX_EXPONENT_BITS
-                || !exponent.testBit(0)) {
-            return false;
+        return modulus.bitLength() >= MIN_RSA_BITS
+                && modulus.bitLength() <= MAX_RSA_BITS
+                && exponent.bitLength() > 2
+                && exponent.bitLength() <= MAX_EXPONENT_BITS
+                && exponent.testBit(0);
+    }
+
+    /** Refuses keys whose private part can be computed. That takes long for those of RSA. */
+    static void checkHardToFactor(PublicKey key) throws UnacceptableRequestException {
+        if (key instanceof RSAPublicKey rsa) {
+            var weakness = new RsaModulus(rsa.getModulus()).weakness();
+            if (weakness.isPresent()) {
+                throw new UnacceptableRequestException("its key is weak: " + weakness.get());
+            }
         }
-        var weakness = new RsaModulus(modulus).weakness();
-        if (weakness.isPresent()) {
-            throw new UnacceptableRequestException("its key is weak: " + weakness.get());
-        }
-        return true;
     }
 
     private static UnacceptableRequestException unknown() {

@@ -1,14 +1,11 @@
 package signet.accountd.csr;
 
-import signet.acme.Identifier;
 import signet.der.Der;
 import signet.der.DerException;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PublicKey;
 import java.util.HexFormat;
-import java.util.Set;
 
 /** Reads certificate requests, and refuses weak ones. Thread-safe. */
 public final class RequestParser {
@@ -17,22 +14,30 @@ public final class RequestParser {
     public RequestParser() {}
 
     /**
-     * Reads a request.
+     * Reads a request, and looks at all of it.
      *
      * @param der as it came
-     * @throws UnacceptableRequestException where it is none, can be read in more than one way, its
-     *     signature is not by its key, its key or digest is weak, or it asks for what no ACME
-     *     certificate has
+     * @throws UnacceptableRequestException where {@link #read} or {@link UnverifiedRequest#verify}
+     *     refuses it
      */
     public CertificateRequest parse(byte[] der) throws UnacceptableRequestException {
+        return read(der).verify();
+    }
+
+    /**
+     * Reads a request, as far as that takes no time worth mention.
+     *
+     * @param der as it came
+     * @throws UnacceptableRequestException where it is none, can be read in more than one way, or
+     *     asks for what no ACME certificate has
+     */
+    public UnverifiedRequest read(byte[] der) throws UnacceptableRequestException {
         try {
             RequestForm request = RequestForm.read(der);
-            Set<Identifier> identifiers = request.identifiers();
+            RequestedNames names = names(request);
             Names.checkNothingElse(request.subject());
             RequestedExtensions.check(request.extensions());
-            PublicKey key = PublicKeys.read(request.key());
-            RequestSignature.check(request, key);
-            return new CertificateRequest(identifiers, key, digest(request.key()));
+            return new UnverifiedRequest(request, names);
         } catch (DerException e) {
             throw unreadable(e);
         }
@@ -46,14 +51,18 @@ public final class RequestParser {
      */
     public RequestedNames names(byte[] der) throws UnacceptableRequestException {
         try {
-            RequestForm request = RequestForm.read(der);
-            return new RequestedNames(request.identifiers(), digest(request.key()));
+            return names(RequestForm.read(der));
         } catch (DerException e) {
             throw unreadable(e);
         }
     }
 
-    private static UnacceptableRequestException unreadable(DerException e) {
+    private static RequestedNames names(RequestForm request)
+            throws DerException, UnacceptableRequestException {
+        return new RequestedNames(request.identifiers(), digest(request.key()));
+    }
+
+    static UnacceptableRequestException unreadable(DerException e) {
         return new UnacceptableRequestException("it can't be read (" + e.reason() + ")");
     }
 

@@ -1,6 +1,6 @@
 package signet.accountd.policy;
 
-import signet.accountd.csr.CertificateRequest;
+import signet.accountd.csr.UnverifiedRequest;
 import signet.config.PolicyCa;
 import signet.config.PolicyConfig;
 import signet.config.PolicyRule;
@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what the rules say to a request, as far as no memory and no person is needed. Thread-safe.
+ * Says what the rules say to a request, as far as no memory and no person is needed, and no work
+ * that takes long. Thread-safe.
  *
  * @param config the policy
  * @param accountKey no certificate may be for it; empty where it is not known
@@ -33,8 +34,10 @@ record Assessor(PolicyConfig config, Optional<PublicKey> accountKey) {
          *
          * @param question what they were asked
          * @param rules those that do, in their order; at least one
+         * @param csr the certificate request in it, whose key was not looked at
          */
-        record Allowed(Question question, List<PolicyRule> rules) implements Assessment {}
+        record Allowed(Question question, List<PolicyRule> rules, Optional<UnverifiedRequest> csr)
+                implements Assessment {}
     }
 
     Assessment assess(String peer, String via, AcmeRequest request, Instant now) {
@@ -53,7 +56,7 @@ record Assessor(PolicyConfig config, Optional<PublicKey> accountKey) {
             return refused(e.reason());
         }
         if (accountKey.isPresent()
-                && subject.csr().map(CertificateRequest::key).equals(accountKey)) {
+                && subject.csr().filter(csr -> csr.isFor(accountKey.get())).isPresent()) {
             return refused("the certificate request is for the account key itself");
         }
         Question question =
@@ -70,7 +73,7 @@ record Assessor(PolicyConfig config, Optional<PublicKey> accountKey) {
             case RuleBook.Finding.Refusing(String rule, String reason) ->
                     new Assessment.Refused(rule, reason);
             case RuleBook.Finding.Allowing(List<PolicyRule> rules) ->
-                    new Assessment.Allowed(question, rules);
+                    new Assessment.Allowed(question, rules, subject.csr());
         };
     }
 

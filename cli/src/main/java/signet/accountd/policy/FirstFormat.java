@@ -1,7 +1,6 @@
 package signet.accountd.policy;
 
 import signet.acme.Identifier;
-import signet.acme.MalformedResourceException;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
 import signet.signer.request.OperationKind;
@@ -11,7 +10,8 @@ import java.util.Set;
 
 /**
  * Lines as they were before the file had a version: with all names, however many, and without the
- * kind. Each counts as an order, as most were.
+ * kind. Each counts as an order, as most were. Names are taken as they stand there, also where none
+ * like them would be ordered now: of them, a hash is kept.
  */
 final class FirstFormat {
 
@@ -19,12 +19,10 @@ final class FirstFormat {
 
     static OrderRecord decode(JsonObject object, RegisteredDomains domains) throws JsonException {
         Set<Identifier> identifiers = new LinkedHashSet<>();
-        try {
-            for (JsonObject identifier : object.objects("identifiers")) {
-                identifiers.add(Identifier.fromJson(identifier));
-            }
-        } catch (MalformedResourceException e) {
-            throw new JsonException(String.valueOf(e.getMessage()));
+        for (JsonObject identifier : object.objects("identifiers")) {
+            identifiers.add(
+                    new Identifier(
+                            identifier.requiredString("type"), identifier.requiredString("value")));
         }
         if (identifiers.isEmpty()) {
             throw new JsonException("an order without names");

@@ -25,6 +25,7 @@ public final class PolicyEngine implements AutoCloseable {
     private final OrderBook orders;
     private final Consent consent;
     private final InstantSource clock;
+    private final CsrCheck csrs = CsrCheck.ofThisMachine();
 
     PolicyEngine(PolicyConfig config, OrderBook orders, Consent consent, InstantSource clock) {
         this.config = config;
@@ -55,12 +56,13 @@ public final class PolicyEngine implements AutoCloseable {
         return (client, request, presence) ->
                 switch (assessor.assess(client.peer(), client.via(), request, clock.instant())) {
                     case Assessment.Refused(String rule, String reason) -> refused(rule, reason);
-                    case Assessment.Allowed(Question question, List<PolicyRule> rules) ->
-                            use(rules, question, presence);
+                    case Assessment.Allowed allowed -> use(allowed, presence);
                 };
     }
 
-    private Verdict use(List<PolicyRule> rules, Question question, Presence presence) {
+    /** Who may not have a certificate makes nobody look at its key, which takes long. */
+    private Verdict use(Assessment.Allowed allowed, Presence presence) {
+        Question question = allowed.question();
         if (question.kind() == OperationKind.FINALIZE && !orders.has(question)) {
             return refused(
                     FINALIZE,
@@ -68,9 +70,13 @@ public final class PolicyEngine implements AutoCloseable {
                             + question.peer()
                             + " had signed here");
         }
+        Optional<String> objection = allowed.csr().flatMap(csr -> csrs.objection(question, csr));
+        if (objection.isPresent()) {
+            return refused(Assessor.DEFAULT, objection.get());
+        }
         return OrderRecord.isKept(question.kind())
-                ? useBudget(rules, question, presence)
-                : consented(rules.getFirst(), question, presence);
+                ? useBudget(allowed.rules(), question, presence)
+                : consented(allowed.rules().getFirst(), question, presence);
     }
 
     private Verdict useBudget(List<PolicyRule> rules, Question question, Presence presence) {

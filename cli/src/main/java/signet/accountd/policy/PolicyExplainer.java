@@ -64,13 +64,7 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
     }
 
     private Explanation explain(CapturedRequest captured, AcmeRequest request) {
-        Assessment assessment =
-                new Assessor(config, Optional.empty())
-                        .assess(
-                                captured.peer().orElse(peer),
-                                captured.via().orElse(via),
-                                request,
-                                clock.instant());
+        Assessment assessment = assess(captured, request);
         return new Explanation(
                 Optional.of(request.kind().toString()),
                 Cas.of(config, request).map(PolicyCa::name),
@@ -83,6 +77,23 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
                 assessment instanceof Assessment.Allowed,
                 rule(assessment),
                 remark(assessment));
+    }
+
+    private Assessment assess(CapturedRequest captured, AcmeRequest request) {
+        Assessment assessment =
+                new Assessor(config, Optional.empty())
+                        .assess(
+                                captured.peer().orElse(peer),
+                                captured.via().orElse(via),
+                                request,
+                                clock.instant());
+        if (assessment instanceof Assessment.Allowed allowed) {
+            Optional<String> objection = allowed.csr().flatMap(CsrCheck::objection);
+            if (objection.isPresent()) {
+                return new Assessment.Refused(Assessor.DEFAULT, objection.get());
+            }
+        }
+        return assessment;
     }
 
     private static List<String> names(AcmeRequest request) {
@@ -105,14 +116,15 @@ public record PolicyExplainer(PolicyConfig config, String peer, String via, Inst
     private static String rule(Assessment assessment) {
         return switch (assessment) {
             case Assessment.Refused(String rule, String _) -> rule;
-            case Assessment.Allowed(Question _, List<PolicyRule> rules) -> rules.getFirst().name();
+            case Assessment.Allowed(Question _, List<PolicyRule> rules, var _) ->
+                    rules.getFirst().name();
         };
     }
 
     private static Optional<String> remark(Assessment assessment) {
         return switch (assessment) {
             case Assessment.Refused(String _, String reason) -> Optional.of(reason);
-            case Assessment.Allowed(Question question, List<PolicyRule> rules) -> {
+            case Assessment.Allowed(Question question, List<PolicyRule> rules, var _) -> {
                 PolicyRule rule = rules.getFirst();
                 int persons = rule.approval().persons(question.kind());
                 yield rule.approval().isAsked(question.kind())

@@ -1,9 +1,9 @@
 package signet.accountd.policy;
 
-import signet.accountd.csr.CertificateRequest;
 import signet.accountd.csr.RequestParser;
 import signet.accountd.csr.RevokedCertificate;
 import signet.accountd.csr.UnacceptableRequestException;
+import signet.accountd.csr.UnverifiedRequest;
 import signet.acme.Identifier;
 import signet.jose.Base64Url;
 import signet.jose.Jwk;
@@ -26,13 +26,13 @@ import java.util.Set;
  * @param terms what an order asks for besides; nothing where it is none
  * @param particulars what tells it from other requests of its kind and names, as it is signed: for
  *     persons
- * @param csr the certificate request in it
+ * @param csr the certificate request in it, whose key was not looked at
  */
 record Subject(
         Set<Identifier> identifiers,
         OrderTerms terms,
         List<String> particulars,
-        Optional<CertificateRequest> csr) {
+        Optional<UnverifiedRequest> csr) {
 
     /** What a request is about can't be found out. The message is the reason. */
     static final class UnreadableException extends Exception {
@@ -69,14 +69,14 @@ record Subject(
 
     private static Subject of(AcmeOperation.Finalize finalize) throws UnreadableException {
         try {
-            CertificateRequest csr = new RequestParser().parse(finalize.csr().toArray());
+            UnverifiedRequest csr = new RequestParser().read(finalize.csr().toArray());
             return new Subject(
                     csr.identifiers(),
                     OrderTerms.NONE,
                     List.of("key-SHA-256:" + csr.keyDigest()),
                     Optional.of(csr));
         } catch (UnacceptableRequestException e) {
-            throw new UnreadableException("the certificate request is refused: " + e.reason());
+            throw new UnreadableException(CsrCheck.refusal(e));
         }
     }
 

@@ -40,7 +40,7 @@ class RequestParserTest {
     @ParameterizedTest
     @CsvSource({
         "rsa:1024, /CN=a.example, DNS:a.example, too weak",
-        "ec:secp224r1, /CN=a.example, DNS:a.example, too weak",
+        "ec:secp224r1, /CN=a.example, DNS:a.example, another curve than P-256",
         "ec:P-256, /CN=a.example, email:a@example, neither a DNS name nor an IP address",
         "ec:P-256, /CN=a.example, URI:https://a.example/, neither a DNS name nor an IP address",
         "ec:P-256, /CN=not a name, DNS:a.example, no DNS name",

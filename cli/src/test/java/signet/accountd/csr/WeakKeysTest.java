@@ -13,6 +13,7 @@ import static signet.testing.DerWriter.join;
 import static signet.testing.DerWriter.objectIdentifier;
 import static signet.testing.DerWriter.sequence;
 
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,9 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.Security;
+import java.security.Signature;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -185,6 +191,48 @@ class WeakKeysTest {
 
     private static EdECPublicKey key(String curve) throws Exception {
         return (EdECPublicKey) KeyPairGenerator.getInstance(curve).generateKeyPair().getPublic();
+    }
+
+    /** To look for a weakness takes long, so the signature is verified before. */
+    @Test
+    void looksForWeaknessesOfThoseAloneWhoHaveTheKey() throws Exception {
+        RsaFixture weak = RsaFixture.of(BigInteger.valueOf(65521), longPrime());
+        byte[] der = request(weak);
+        refused(der, "weak: ", "small factor");
+        der[der.length - 1] ^= 1;
+        refused(der, "not by its own key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2047, 4097, 8192})
+    void refusesModuliOfOtherLengths(int bits) {
+        RsaFixture rsa =
+                new RsaFixture(BigInteger.TWO.pow(bits).subtract(BigInteger.ONE), BigInteger.ONE);
+        refused(rsa.request(info(rsa.publicKeyInfo())), "RSA needs 2048 to 4096 bits");
+    }
+
+    /** No CA takes it, though a provider may. */
+    @Test
+    void refusesOtherCurvesWhateverTheProviderKnows() throws Exception {
+        Provider provider = new BouncyCastleProvider();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+        generator.initialize(new ECGenParameterSpec("secp256k1"));
+        KeyPair pair = generator.generateKeyPair();
+        byte[] info = info(pair.getPublic().getEncoded());
+        Signature signature = Signature.getInstance("SHA256withECDSA", provider);
+        signature.initSign(pair.getPrivate());
+        signature.update(info);
+        byte[] der =
+                sequence(
+                        info,
+                        sequence(objectIdentifier("1.2.840.10045.4.3.2")),
+                        bits(signature.sign()));
+        Security.addProvider(provider);
+        try {
+            refused(der, "another curve than P-256");
+        } finally {
+            Security.removeProvider(provider.getName());
+        }
     }
 
     /** Each is a key to some reader. */

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import signet.acme.Identifier;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The file that orders are kept in. */
 class OrderJournalTest {
@@ -53,6 +58,26 @@ class OrderJournalTest {
                 .contains("\"kind\":\"newOrder\"")
                 .doesNotContain("a.example");
         assertThat(read()).isEqualTo(before);
+    }
+
+    /** An earlier version took names that are none to this one; they are no damage. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "127.1", "0x7f.1"})
+    void namesOfTheFirstFormatAreTakenAsTheyStandThere(String name) throws Exception {
+        Files.writeString(file, OLD + "\n" + OLD.replace("a.example", name) + "\n");
+        open().close();
+        assertThat(read())
+                .hasSize(2)
+                .last()
+                .isInstanceOfSatisfying(
+                        OrderRecord.class,
+                        order ->
+                                assertThat(order.names())
+                                        .isEqualTo(
+                                                NamesDigest.of(
+                                                        Set.of(
+                                                                new Identifier("dns", name),
+                                                                Identifier.dns("b.example")))));
     }
 
     @Test
