@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One conversation with one client. Every task ends in exactly one result of its own kind: where
  * the client dies, breaks the protocol, or forgets a task, the master says so itself. A client has
- * no more tokens announced than its open orders have names.
+ * no more tokens announced than its orders have names.
  */
 public final class ClientSession {
 
@@ -28,6 +28,10 @@ public final class ClientSession {
     private final ClientTexts texts = new ClientTexts();
     private final List<ClientTask> tasks;
     private final OpenTasks open;
+
+    /** Of all orders: a token of one that has ended, and was not withdrawn, harms no other. */
+    private final int names;
+
     private final Set<String> announced = new HashSet<>();
 
     /**
@@ -48,6 +52,7 @@ public final class ClientSession {
         this.results = results;
         this.tasks = List.copyOf(tasks);
         this.open = new OpenTasks(tasks);
+        this.names = open.names();
     }
 
     /** The ID under which the result of a {@link ClientTask.Account} is reported. */
@@ -178,7 +183,7 @@ public final class ClientSession {
         if (!TokenMessage.isToken(token)) {
             throw new JsonException("a token that is none");
         }
-        if (announce && !announced.contains(token) && announced.size() >= open.names()) {
+        if (announce && !announced.contains(token) && announced.size() >= names) {
             throw new JsonException("more tokens are announced than names are ordered");
         }
         Optional<String> error = Optional.empty();
