@@ -4,10 +4,12 @@ import signet.control.ClientReport;
 import signet.control.ClientTask;
 import signet.control.TokenMessage;
 import signet.jose.JsonException;
+import signet.limits.Rate;
 import signet.master.challenge.ChallengeServing;
 import signet.master.worker.Worker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ClientSession {
 
+    /** Several times what a client says that has many orders at a CA next door. */
+    private static final int MESSAGES = 10_000;
+
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
     private final Worker client;
     private final ChallengeServing challenges;
     private final SignerReplacement signer;
@@ -33,6 +40,7 @@ public final class ClientSession {
     private final int names;
 
     private final Set<String> announced = new HashSet<>();
+    private final Rate<ClientSession> messages = new Rate<>(MESSAGES, PERIOD, 1, System::nanoTime);
 
     /**
      * Makes the session of a client that was just started.
@@ -109,7 +117,12 @@ public final class ClientSession {
     private void converse(Watchdog watchdog) throws IOException {
         boolean ready = false;
         while (true) {
-            ClientReport report = ClientReport.parse(client.receive());
+            String line = client.receive();
+            if (!(messages.take(this) instanceof Rate.Ticket)) {
+                throw new JsonException(
+                        "more than " + MESSAGES + " messages in " + PERIOD.toSeconds() + " s");
+            }
+            ClientReport report = ClientReport.parse(line);
             if (ready == report instanceof ClientReport.Ready) {
                 throw new JsonException(ready ? "ready twice" : "not ready");
             }
