@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +19,26 @@ public final class Rate<K> {
     private final long period;
     private final int keys;
     private final LongSupplier clock;
-    private final Map<K, Deque<Long>> events = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<K, Deque<Ticket>> events = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Whether an event may be. */
+    public sealed interface Taken {}
+
+    /** It may, and was counted: what it is given back by. Each is itself alone. */
+    public static final class Ticket implements Taken {
+        private final long time;
+
+        private Ticket(long time) {
+            this.time = time;
+        }
+    }
+
+    /**
+     * It may not.
+     *
+     * @param left after which time the next one may be; positive
+     */
+    public record Later(Duration left) implements Taken {}
 
     /**
      * Makes one.
@@ -40,32 +58,32 @@ public final class Rate<K> {
         this.clock = clock;
     }
 
-    /**
-     * Counts an event, if it may be.
-     *
-     * @return after which time the next one may be; empty where this one may
-     */
-    public synchronized Optional<Duration> take(K key) {
+    /** Counts an event, if it may be. */
+    public synchronized Taken take(K key) {
         long now = clock.getAsLong();
-        Deque<Long> taken = events.computeIfAbsent(key, _ -> new ArrayDeque<>());
-        while (!taken.isEmpty() && now - taken.getFirst() >= period) {
+        Deque<Ticket> taken = events.computeIfAbsent(key, _ -> new ArrayDeque<>());
+        while (!taken.isEmpty() && now - taken.getFirst().time >= period) {
             taken.removeFirst();
         }
         if (taken.size() >= most) {
-            return Optional.of(Duration.ofNanos(period - (now - taken.getFirst())));
+            return new Later(Duration.ofNanos(period - (now - taken.getFirst().time)));
         }
-        taken.addLast(now);
+        Ticket ticket = new Ticket(now);
+        taken.addLast(ticket);
         if (events.size() > keys) {
             events.remove(events.keySet().iterator().next());
         }
-        return Optional.empty();
+        return ticket;
     }
 
-    /** Takes the newest event of a peer back, as one that does not count. */
-    public synchronized void giveBack(K key) {
-        Deque<Long> taken = events.get(key);
-        if (taken != null && !taken.isEmpty()) {
-            taken.removeLast();
+    /**
+     * Takes an event of a peer back, as one that does not count. Does nothing where that was done,
+     * or where it does not count any more. Takes as long as there are events that count.
+     */
+    public synchronized void giveBack(K key, Ticket ticket) {
+        Deque<Ticket> taken = events.get(key);
+        if (taken != null) {
+            boolean _ = taken.remove(ticket);
         }
     }
 

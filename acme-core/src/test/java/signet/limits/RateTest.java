@@ -24,38 +24,63 @@ class RateTest {
 
     @Test
     void allowsSoManyInAnyPeriod() {
-        assertThat(rate.take("a")).isEmpty();
+        assertThat(rate.take("a")).isInstanceOf(Rate.Ticket.class);
         pass(Duration.ofMinutes(20));
-        assertThat(rate.take("a")).isEmpty();
-        assertThat(rate.take("a")).isEmpty();
-        assertThat(rate.take("a")).contains(Duration.ofMinutes(40));
-        assertThat(rate.take("b")).isEmpty();
+        assertThat(rate.take("a")).isInstanceOf(Rate.Ticket.class);
+        assertThat(rate.take("a")).isInstanceOf(Rate.Ticket.class);
+        assertThat(rate.take("a")).isEqualTo(new Rate.Later(Duration.ofMinutes(40)));
+        assertThat(rate.take("b")).isInstanceOf(Rate.Ticket.class);
 
         pass(Duration.ofMinutes(40).minusNanos(1));
-        assertThat(rate.take("a")).contains(Duration.ofNanos(1));
+        assertThat(rate.take("a")).isEqualTo(new Rate.Later(Duration.ofNanos(1)));
         pass(Duration.ofNanos(1));
-        assertThat(rate.take("a")).isEmpty();
-        assertThat(rate.take("a")).contains(Duration.ofMinutes(20));
+        assertThat(rate.take("a")).isInstanceOf(Rate.Ticket.class);
+        assertThat(rate.take("a")).isEqualTo(new Rate.Later(Duration.ofMinutes(20)));
     }
 
     @Test
     void whatIsGivenBackDoesNotCount() {
         for (int i = 0; i < 50; i++) {
-            assertThat(rate.take("a")).isEmpty();
-            rate.giveBack("a");
+            rate.giveBack("a", taken());
         }
-        rate.giveBack("a");
-        rate.giveBack("b");
         for (int i = 0; i < 3; i++) {
-            assertThat(rate.take("a")).isEmpty();
+            assertThat(rate.take("a")).isInstanceOf(Rate.Ticket.class);
         }
-        assertThat(rate.take("a")).contains(HOUR);
+        assertThat(rate.take("a")).isEqualTo(new Rate.Later(HOUR));
+    }
+
+    @Test
+    void theEventOfTheTicketIsGivenBackAndOnce() {
+        Rate.Ticket first = taken();
+        pass(Duration.ofMinutes(20));
+        Rate.Ticket second = taken();
+        Rate.Ticket third = taken();
+        rate.giveBack("b", second);
+        rate.giveBack("a", second);
+        rate.giveBack("a", second);
+        Rate.Ticket _ = taken();
+        // It is the first one's time that is waited for.
+        assertThat(rate.take("a")).isEqualTo(new Rate.Later(Duration.ofMinutes(40)));
+
+        pass(Duration.ofMinutes(40));
+        Rate.Ticket _ = taken();
+        // What does not count any more takes no other's place.
+        rate.giveBack("a", first);
+        assertThat(rate.take("a")).isEqualTo(new Rate.Later(Duration.ofMinutes(20)));
+        rate.giveBack("a", third);
+        Rate.Ticket _ = taken();
+    }
+
+    private Rate.Ticket taken() {
+        Rate.Taken taken = rate.take("a");
+        assertThat(taken).isInstanceOf(Rate.Ticket.class);
+        return (Rate.Ticket) taken;
     }
 
     @Test
     void remembersABoundedNumberOfPeers() {
         for (int i = 0; i < 1000; i++) {
-            assertThat(rate.take("peer" + i)).isEmpty();
+            assertThat(rate.take("peer" + i)).isInstanceOf(Rate.Ticket.class);
         }
         assertThat(rate.size()).isEqualTo(4);
     }
@@ -70,7 +95,8 @@ class RateTest {
                                         Thread.ofPlatform()
                                                 .start(
                                                         () -> {
-                                                            if (rate.take("a").isEmpty()) {
+                                                            if (rate.take("a")
+                                                                    instanceof Rate.Ticket) {
                                                                 taken.incrementAndGet();
                                                             }
                                                         }))

@@ -27,10 +27,14 @@ record TokenService(MasterLink master, Optional<ChallengeFiles> files)
     @Override
     public void withdraw(String token) {
         try {
-            if (files.isPresent()) {
-                files.get().remove(token);
+            try {
+                if (files.isPresent()) {
+                    files.get().remove(token);
+                }
+            } finally {
+                // The master counts it for as long as it is not withdrawn.
+                master.token(token, new ClientReport.Withdraw(token));
             }
-            master.token(token, new ClientReport.Withdraw(token));
         } catch (IOException e) {
             // The master forgets all tokens at the end of the run, and removes files that are left.
         }

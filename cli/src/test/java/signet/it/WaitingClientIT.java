@@ -102,7 +102,7 @@ class WaitingClientIT {
         Lie lie =
                 Lie.afterTheTasks()
                         .flood(
-                                200_000,
+                                9_000,
                                 new ClientReport.Progress("waiting.example", "x".repeat(1000))
                                         .encode())
                         .say(new ClientReport.Failed("waiting.example", "y".repeat(3_000_000)))

@@ -1,6 +1,8 @@
 package signet.accountd.approval;
 
 import signet.accountd.approval.Question.Clockwork;
+import signet.accountd.approval.Restraint.Admission;
+import signet.limits.Rate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class Approvals implements AutoCloseable {
     /** Asks, and does not wait: the caller may have to cancel. */
     public Submission submit(ApprovalRequest request) {
         Question question;
+        Rate.Ticket ticket;
         synchronized (this) {
             Optional<String> objection = objection(request);
             if (objection.isPresent()) {
@@ -72,22 +75,23 @@ public final class Approvals implements AutoCloseable {
             if (same != null && same.join()) {
                 return new Submission.Waits(new PendingApproval(same, leases));
             }
-            question = new Question(ids.next(), request, ways, clockwork);
-            if (question.text().length() > MAX_TEXT) {
+            if (QuestionText.of(request).length() > MAX_TEXT) {
                 return refused("there is more in it than a person can be asked about");
             }
-            Optional<String> restraint = clockwork.restraint().objection(request);
-            if (restraint.isPresent()) {
-                return refused(restraint.get());
+            switch (clockwork.restraint().admit(request)) {
+                case Admission.Refused(String reason) -> {
+                    return refused(reason);
+                }
+                case Admission.Admitted(Rate.Ticket counted) -> ticket = counted;
             }
+            question = new Question(ids.next(), request, ticket, ways, clockwork);
             questions.put(request, question);
         }
         PendingApproval pending = new PendingApproval(question, leases);
         question.whenOver(() -> remove(question));
         clockwork.log().asked(question);
-        question.endWhereNobodyIsLeft();
-        if (question.isOver()) {
-            clockwork.restraint().notShown(request);
+        if (question.endWhereNobodyIsLeft()) {
+            clockwork.restraint().notCounted(request, ticket);
         }
         for (Way way : ways) {
             if (!question.isOver()) {

@@ -1,5 +1,7 @@
 package signet.accountd.approval;
 
+import signet.limits.Rate;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ public final class Question {
 
     private final String id;
     private final ApprovalRequest request;
+    private final Rate.Ticket ticket;
     private final String text;
     private final Clockwork clockwork;
     private final TimeSource.Moment asked;
@@ -36,9 +39,20 @@ public final class Question {
         }
     }
 
-    Question(String id, ApprovalRequest request, List<Way> ways, Clockwork clockwork) {
+    /**
+     * Begins one.
+     *
+     * @param ticket by which it was counted
+     */
+    Question(
+            String id,
+            ApprovalRequest request,
+            Rate.Ticket ticket,
+            List<Way> ways,
+            Clockwork clockwork) {
         this.id = id;
         this.request = request;
+        this.ticket = ticket;
         this.text = QuestionText.of(request);
         this.ways = new LinkedHashSet<>(ways);
         this.clockwork = clockwork;
@@ -122,14 +136,14 @@ public final class Question {
                 grant =
                         new Grant.Granted(
                                 clockwork.leases().grant(id, request), List.copyOf(agreed));
-                clockwork.restraint().ended(request, grant);
+                clockwork.restraint().ended(request, ticket, grant);
             }
         }
         if (grant != null) {
             publish(grant);
         } else {
             clockwork.log().answered(this, person, answer.text());
-            endWhereNobodyIsLeft();
+            boolean _ = endWhereNobodyIsLeft();
         }
         return answer;
     }
@@ -171,15 +185,16 @@ public final class Question {
         synchronized (this) {
             ways.remove(way);
         }
-        endWhereNobodyIsLeft();
+        boolean _ = endWhereNobodyIsLeft();
     }
 
-    void endWhereNobodyIsLeft() {
+    /** Returns whether this has ended it. */
+    boolean endWhereNobodyIsLeft() {
         List<Way> open;
         Set<Person> reachable;
         synchronized (this) {
             if (over) {
-                return;
+                return false;
             }
             open = List.copyOf(ways);
             reachable = new LinkedHashSet<>(agreed);
@@ -192,8 +207,9 @@ public final class Question {
         }
         if (reachable.size() < request.persons()) {
             excluded.removeAll(reachable);
-            boolean _ = end(new Grant.NobodyToAsk(Mend.of(request, reachable, excluded)));
+            return end(new Grant.NobodyToAsk(Mend.of(request, reachable, excluded)));
         }
+        return false;
     }
 
     private Set<Person> persons(Way way) {
@@ -242,7 +258,7 @@ public final class Question {
             }
             over = true;
             // Before anybody can ask the same again.
-            clockwork.restraint().ended(request, grant);
+            clockwork.restraint().ended(request, ticket, grant);
         }
         publish(grant);
         return true;

@@ -44,22 +44,33 @@ public final class Restraint {
         return limits;
     }
 
+    /** Whether a question may be asked. */
+    sealed interface Admission {
+
+        /** It was counted. */
+        record Admitted(Rate.Ticket ticket) implements Admission {}
+
+        /** It must not be asked, for this reason. */
+        record Refused(String reason) implements Admission {}
+    }
+
     /** Counts a question, or says why it must not be asked. */
-    Optional<String> objection(ApprovalRequest request) {
+    Admission admit(ApprovalRequest request) {
         Optional<String> before =
                 refusals.find(request.use().digest())
                         .map(refusal -> "it was not asked again: " + refusal.cause().reason());
-        return before.or(
-                () ->
-                        questions
-                                .take(Peer.of(request.use()))
-                                .map(
-                                        wait ->
-                                                limits.questionsPerHour()
-                                                        + " questions of this peer within an hour"
-                                                        + " had no yes; the next one can be asked"
-                                                        + " in "
-                                                        + text(wait)));
+        if (before.isPresent()) {
+            return new Admission.Refused(before.get());
+        }
+        return switch (questions.take(Peer.of(request.use()))) {
+            case Rate.Ticket ticket -> new Admission.Admitted(ticket);
+            case Rate.Later(Duration left) ->
+                    new Admission.Refused(
+                            limits.questionsPerHour()
+                                    + " questions of this peer within an hour had no yes; the next"
+                                    + " one can be asked in "
+                                    + text(left));
+        };
     }
 
     /** Says when a request that was refused can be asked again; empty where it can be now. */
@@ -67,12 +78,16 @@ public final class Restraint {
         return refusals.find(use.digest()).map(refusal -> text(refusal.left()));
     }
 
-    /** Remembers how a question ended; to be called before the same can be asked again. */
-    void ended(ApprovalRequest request, Grant grant) {
+    /**
+     * Remembers how a question ended; to be called before the same can be asked again.
+     *
+     * @param ticket by which the question was counted
+     */
+    void ended(ApprovalRequest request, Rate.Ticket ticket, Grant grant) {
         switch (grant) {
             case Grant.Granted _ -> {
                 refusals.forget(request.use().digest());
-                questions.giveBack(Peer.of(request.use()));
+                notCounted(request, ticket);
             }
             case Grant.Denied denied -> refused(request, denied);
             case Grant.TimedOut nobody -> refusals.defer(request.use().digest(), nobody);
@@ -87,9 +102,9 @@ public final class Restraint {
         refusals.refuse(request.use().digest(), denied);
     }
 
-    /** A question that was counted was shown to nobody. */
-    void notShown(ApprovalRequest request) {
-        questions.giveBack(Peer.of(request.use()));
+    /** A question got a yes, or was shown to nobody. */
+    void notCounted(ApprovalRequest request, Rate.Ticket ticket) {
+        questions.giveBack(Peer.of(request.use()), ticket);
     }
 
     private static String text(Duration time) {

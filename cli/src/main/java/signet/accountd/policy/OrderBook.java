@@ -37,7 +37,12 @@ final class OrderBook implements AutoCloseable {
      */
     static OrderBook open(Path directory, InstantSource clock, MemoryLimits limits)
             throws IOException {
-        OrderJournal journal = OrderJournal.open(directory);
+        return open(OrderJournal.open(directory), clock, limits);
+    }
+
+    /** The same, of a journal that is closed with it, and where this fails. */
+    static OrderBook open(OrderJournal journal, InstantSource clock, MemoryLimits limits)
+            throws IOException {
         try {
             OrderBook book = new OrderBook(journal, clock, limits);
             book.load();
@@ -63,8 +68,10 @@ final class OrderBook implements AutoCloseable {
                             }
                         });
         orders.forgetOld(now);
-        if (!current || journal.isWasteful(orders.bytes())) {
+        if (!current) {
             journal.rewrite(orders.snapshot().iterator());
+        } else if (journal.isWasteful(orders.bytes())) {
+            tidy(orders.snapshot());
         }
         noteClock();
     }
@@ -97,9 +104,20 @@ final class OrderBook implements AutoCloseable {
             }
         }
         if (!rest.isEmpty()) {
-            journal.rewrite(rest.iterator());
+            tidy(rest);
         }
         journal.add(entry);
+    }
+
+    /**
+     * A disk that has room for a line, and none for a second file, is no reason to sign nothing.
+     */
+    private void tidy(List<JournalEntry> rest) {
+        try {
+            journal.rewrite(rest.iterator());
+        } catch (IOException e) {
+            // Nothing is lost by it. What a line can't be added after, adding it says.
+        }
     }
 
     private synchronized void remember(JournalEntry entry) {

@@ -3,7 +3,6 @@ package signet.accountd.policy;
 import signet.accountd.lock.LockFile;
 import signet.files.Folder;
 import signet.files.Trust;
-import signet.files.TrustedFile;
 import signet.jose.JsonException;
 
 import java.io.IOException;
@@ -13,15 +12,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps the orders of the last days in a file, one JSON line each, so that budgets survive a
  * restart. A line that is added is on the disk before its order's signature leaves. Never holds
- * more than a line of it. Not thread-safe.
+ * more than a line of it. Where a step fails, no line is added behind what it left until that is
+ * mended. Not thread-safe.
  */
 final class OrderJournal implements AutoCloseable {
 
@@ -36,12 +35,23 @@ final class OrderJournal implements AutoCloseable {
 
     private final Path file;
     private final LockFile lock;
+    private final JournalDisk disk;
     private FileChannel channel;
 
-    private OrderJournal(Path file, LockFile lock, FileChannel channel) {
+    /** Where a line begins that could neither be written nor be taken away. */
+    private OptionalLong torn = OptionalLong.empty();
+
+    /** After a power failure the file may be the one that was replaced. */
+    private boolean unsettled;
+
+    /** How long the file was when it could not be written anew; 0 where it could. */
+    private long kept;
+
+    private OrderJournal(Path file, LockFile lock, JournalDisk disk) throws IOException {
         this.file = file;
         this.lock = lock;
-        this.channel = channel;
+        this.disk = disk;
+        this.channel = disk.open(file);
     }
 
     /**
@@ -50,6 +60,11 @@ final class OrderJournal implements AutoCloseable {
      * @throws StateException where another process has it
      */
     static OrderJournal open(Path directory) throws IOException {
+        return open(directory, new JournalDisk.Local(TRUST));
+    }
+
+    /** The same, with a disk of its own. */
+    static OrderJournal open(Path directory, JournalDisk disk) throws IOException {
         Folder.make(directory, TRUST).close();
         Path lockFile = directory.resolve(NAME + ".lock");
         LockFile lock =
@@ -64,16 +79,11 @@ final class OrderJournal implements AutoCloseable {
                                                         + " of its own, or let them share one by"
                                                         + " privkey = unix:SOCKET"));
         try {
-            Path file = directory.resolve(NAME);
-            return new OrderJournal(file, lock, channel(file));
+            return new OrderJournal(directory.resolve(NAME), lock, disk);
         } catch (IOException e) {
             lock.close();
             throw e;
         }
-    }
-
-    private static FileChannel channel(Path file) throws IOException {
-        return TrustedFile.channel(file, TRUST, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Returns the file. */
@@ -149,20 +159,25 @@ final class OrderJournal implements AutoCloseable {
                         + "); \"signet-accountd policy repair\" sets the bad lines aside");
     }
 
-    /** Says whether most of the file is out of date, where so many bytes are not. */
+    /**
+     * Says whether most of the file is out of date, where so many bytes are not, and it is worth a
+     * try to write it anew: where that has failed, not for each line again.
+     */
     boolean isWasteful(long bytes) throws IOException {
-        return channel.size() > 2 * bytes + SLACK;
+        long size = channel.size();
+        return size > 2 * bytes + SLACK && (kept == 0 || size > kept + SLACK);
     }
 
     /**
-     * Replaces all that is there, all or nothing.
+     * Replaces all that is there, all or nothing. Where it fails, lines can be added all the same.
      *
      * @param entries in the order in which they were added
      */
     void rewrite(Iterator<? extends JournalEntry> entries) throws IOException {
-        Path fresh = file.resolveSibling(NAME + ".new");
+        kept = channel.size();
+        Path fresh = fresh();
         Files.deleteIfExists(fresh);
-        FileChannel replacement = channel(fresh);
+        FileChannel replacement = disk.open(fresh);
         try {
             StringBuilder text = new StringBuilder(JournalHeader.line()).append('\n');
             while (entries.hasNext()) {
@@ -174,33 +189,66 @@ final class OrderJournal implements AutoCloseable {
             }
             write(replacement, text.toString());
             replacement.force(false);
-            replace(fresh, file);
+            disk.move(fresh, file);
         } catch (IOException e) {
-            replacement.close();
+            try (replacement) {
+                // The room that it takes may be what the next line needs.
+                Files.deleteIfExists(fresh);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
-        channel.close();
-        channel = replacement;
+        kept = 0;
+        become(replacement);
     }
 
-    /** Returns once the new one is there after a power failure too: lines are added to it. */
-    private static void replace(Path fresh, Path file) throws IOException {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder =
-                FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            folder.force(true);
+    private Path fresh() {
+        return file.resolveSibling(NAME + ".new");
+    }
+
+    /** The file was replaced: from now on the old one is nobody's, whatever fails yet. */
+    private void become(FileChannel replacement) throws IOException {
+        unsettled = true;
+        torn = OptionalLong.empty();
+        try (FileChannel _ = channel) {
+            channel = replacement;
+            settle();
         }
     }
 
-    /** Adds an entry; returns when it is on the disk. */
+    /** Mends what a step that failed has left. */
+    private void settle() throws IOException {
+        if (unsettled) {
+            disk.force(file.resolveSibling("."));
+            unsettled = false;
+        }
+        if (torn.isPresent()) {
+            FileChannel _ = channel.truncate(torn.getAsLong());
+            torn = OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Adds an entry; returns when it is on the disk.
+     *
+     * @throws IOException where it is not; then nothing was added, or the next call takes it away
+     *     before it adds anything
+     */
     void add(JournalEntry entry) throws IOException {
+        settle();
         long end = channel.size();
         try {
             channel.position(end);
             write(channel, entry.encode() + "\n");
             channel.force(false);
         } catch (IOException e) {
-            channel.truncate(end);
+            torn = OptionalLong.of(end);
+            try {
+                settle();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }
@@ -218,12 +266,12 @@ final class OrderJournal implements AutoCloseable {
      * @return how many there were
      */
     int repair() throws IOException {
-        Path fresh = file.resolveSibling(NAME + ".new");
+        Path fresh = fresh();
         Path bad = file.resolveSibling(NAME + ".bad");
         Files.deleteIfExists(fresh);
         int count;
-        try (FileChannel good = channel(fresh);
-                FileChannel aside = channel(bad)) {
+        try (FileChannel good = disk.open(fresh);
+                FileChannel aside = disk.open(bad)) {
             aside.position(aside.size());
             count = new JournalRepair(file, lines(), good, aside).run();
             good.force(false);
@@ -235,17 +283,18 @@ final class OrderJournal implements AutoCloseable {
         if (count == 0) {
             Files.delete(fresh);
         } else {
-            replace(fresh, file);
-            channel.close();
-            channel = channel(file);
+            disk.move(fresh, file);
+            become(disk.open(file));
         }
         return count;
     }
 
+    /** A torn line, which the next start would refuse, is taken away if that is possible now. */
     @Override
     public void close() throws IOException {
-        try (lock) {
-            channel.close();
+        try (lock;
+                FileChannel _ = channel) {
+            settle();
         }
     }
 }

@@ -4,10 +4,12 @@ import signet.control.ClientReport;
 import signet.control.ClientTask;
 import signet.control.TokenMessage;
 import signet.jose.JsonException;
+import signet.limits.Rate;
 import signet.master.challenge.ChallengeServing;
 import signet.master.worker.Worker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +19,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One conversation with one client. Every task ends in exactly one result of its own kind: where
  * the client dies, breaks the protocol, or forgets a task, the master says so itself. A client has
- * no more tokens announced than its open orders have names.
+ * no more tokens announced than its orders have names.
  */
 public final class ClientSession {
+
+    /** Several times what a client says that has many orders at a CA next door. */
+    private static final int MESSAGES = 10_000;
+
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final Worker client;
     private final ChallengeServing challenges;
@@ -28,7 +35,12 @@ public final class ClientSession {
     private final ClientTexts texts = new ClientTexts();
     private final List<ClientTask> tasks;
     private final OpenTasks open;
+
+    /** Of all orders: a token of one that has ended, and was not withdrawn, harms no other. */
+    private final int names;
+
     private final Set<String> announced = new HashSet<>();
+    private final Rate<ClientSession> messages = new Rate<>(MESSAGES, PERIOD, 1, System::nanoTime);
 
     /**
      * Makes the session of a client that was just started.
@@ -48,6 +60,7 @@ public final class ClientSession {
         this.results = results;
         this.tasks = List.copyOf(tasks);
         this.open = new OpenTasks(tasks);
+        this.names = open.names();
     }
 
     /** The ID under which the result of a {@link ClientTask.Account} is reported. */
@@ -104,7 +117,12 @@ public final class ClientSession {
     private void converse(Watchdog watchdog) throws IOException {
         boolean ready = false;
         while (true) {
-            ClientReport report = ClientReport.parse(client.receive());
+            String line = client.receive();
+            if (!(messages.take(this) instanceof Rate.Ticket)) {
+                throw new JsonException(
+                        "more than " + MESSAGES + " messages in " + PERIOD.toSeconds() + " s");
+            }
+            ClientReport report = ClientReport.parse(line);
             if (ready == report instanceof ClientReport.Ready) {
                 throw new JsonException(ready ? "ready twice" : "not ready");
             }
@@ -178,7 +196,7 @@ public final class ClientSession {
         if (!TokenMessage.isToken(token)) {
             throw new JsonException("a token that is none");
         }
-        if (announce && !announced.contains(token) && announced.size() >= open.names()) {
+        if (announce && !announced.contains(token) && announced.size() >= names) {
             throw new JsonException("more tokens are announced than names are ordered");
         }
         Optional<String> error = Optional.empty();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 class RestraintTest {
@@ -27,8 +28,11 @@ class RestraintTest {
     private final Approvals approvals = approvals(way);
 
     private Approvals approvals(Way... ways) {
-        return new Approvals(
-                List.of(ways), restraint, leases, time.source(), new Fixtures.Silent());
+        return approvals(new Fixtures.Silent(), ways);
+    }
+
+    private Approvals approvals(ApprovalLog log, Way... ways) {
+        return new Approvals(List.of(ways), restraint, leases, time.source(), log);
     }
 
     @AfterEach
@@ -153,6 +157,67 @@ class RestraintTest {
             approved(order("web1", i + ".example"));
         }
         assertThat(way.asked).hasSize(50);
+    }
+
+    @Test
+    void aYesGivesBackItsOwnQuestionAndNoOther() {
+        Question first = asked(ORDER).question();
+        time.pass(Duration.ofMinutes(1));
+        for (int i = 1; i < PER_HOUR; i++) {
+            denied(order("web1", i + ".example"));
+        }
+        assertThat(first.yes(ALICE, way).kind()).isEqualTo(Answer.Kind.APPROVED);
+        denied(order("web1", "more.example"));
+
+        assertNotAsked(
+                order("web1", "yet.example"),
+                PER_HOUR
+                        + " questions of this peer within an hour had no yes; the next one can be"
+                        + " asked in 60 min");
+    }
+
+    /** By {@code signet-accountd approvals}, before any way was asked. */
+    @Test
+    void whoAnswersAtOnceGivesNothingBackTwice() {
+        for (int i = 2; i < PER_HOUR; i++) {
+            denied(order("web1", i + ".example"));
+        }
+        assertAnsweredAtOnce(question -> question.yes(ALICE, way), order("web1", "yes.example"));
+        assertAnsweredAtOnce(question -> question.no(BOB), order("web1", "no.example"));
+        denied(order("web1", "more.example"));
+
+        assertThat(approvals.submit(order("web1", "yet.example")))
+                .isInstanceOf(Approvals.Submission.Refused.class);
+    }
+
+    private void assertAnsweredAtOnce(Consumer<Question> answer, ApprovalRequest request) {
+        int before = way.asked.size();
+        ApprovalLog quick =
+                new ApprovalLog() {
+                    @Override
+                    public void asked(Question question) {
+                        answer.accept(question);
+                    }
+
+                    @Override
+                    public void answered(Question question, Person person, String text) {}
+
+                    @Override
+                    public void over(Question question, Grant grant) {}
+
+                    @Override
+                    public void ended(Lease lease, Person person) {}
+
+                    @Override
+                    public void warning(String line) {}
+                };
+        try (Approvals answered = approvals(quick, way)) {
+            assertThat(answered.submit(request))
+                    .isInstanceOfSatisfying(
+                            Approvals.Submission.Waits.class,
+                            waits -> assertThat(waits.pending().question().isOver()).isTrue());
+        }
+        assertThat(way.asked).hasSize(before);
     }
 
     @Test

@@ -34,6 +34,10 @@ class ClientSessionTest {
     private static final String READY = "printf '{\"type\":\"ready\"}\\r\\n'; ";
     private static final String ALIVE = "printf '{\"type\":\"alive\"}\\r\\n'; ";
     private static final String DONE = "printf '{\"type\":\"done\"}\\r\\n'";
+
+    /** Until the master has answered and hung up. */
+    private static final String LINGER = "; exec cat <&1 >/dev/null";
+
     private static final String SILENT = "the client has said nothing for 400 ms; it was ended";
 
     private final Results results = new Results();
@@ -63,8 +67,7 @@ class ClientSessionTest {
 
     @Test
     void aClientThatDoesNotReadAnswersIsEnded() throws IOException {
-        String announce = "printf '{\"type\":\"announce\",\"token\":\"t\"}\\r\\n'; ";
-        assertThat(run(READY + "while :; do " + announce + "done", PATIENCE, "")).isFalse();
+        assertThat(run(READY + "while :; do " + announce("t") + "done", PATIENCE, "")).isFalse();
         assertThat(results.told).containsExactly("failed a " + SILENT);
     }
 
@@ -94,6 +97,40 @@ class ClientSessionTest {
         assertThat(results.told).containsExactly("failed a why");
     }
 
+    /** A client that could not withdraw a token is no reason to end the run for all. */
+    @Test
+    void tokensOfOrdersThatHaveEndedBreakNothing() throws IOException {
+        String script = announce("t1") + failed("why") + announce("t2");
+        assertThat(
+                        run(
+                                READY + script + failed("b", "why") + DONE + LINGER,
+                                LONG,
+                                order("a", ""),
+                                order("b", "")))
+                .isTrue();
+        assertThat(results.told).containsExactly("failed a why", "failed b why");
+    }
+
+    @Test
+    void noMoreTokensAreAnnouncedThanTheRunHasNames() throws IOException {
+        String script = READY + announce("t1") + announce("t2") + failed("why") + DONE + LINGER;
+        assertThat(run(script, LONG, "")).isFalse();
+        assertThat(results.told)
+                .containsExactly(
+                        "failed a the client broke the protocol: more tokens are announced than"
+                                + " names are ordered");
+    }
+
+    @Test
+    void aFloodOfMessagesThatSayNothingEndsTheClient() throws IOException {
+        String alive = "{\"type\":\"alive\"}\\r";
+        String flood = "yes '" + alive + "' | sed 's/.r$/\\r/' | head -200000; ";
+        assertThat(run(READY + flood + failed("why") + DONE, LONG, "")).isFalse();
+        assertThat(results.told)
+                .containsExactly(
+                        "failed a the client broke the protocol: more than 10000 messages in 10 s");
+    }
+
     @Test
     void aLongErrorIsCut() throws IOException {
         String zeros = "$(head -c 4000000 /dev/zero | tr '\\0' x)";
@@ -104,20 +141,38 @@ class ClientSessionTest {
     @Test
     void aFloodOfStepsIsCut() throws IOException {
         String step = "{\"type\":\"progress\",\"id\":\"a\",\"message\":\"step\"}\\r";
-        String script = READY + "yes '" + step + "' | sed 's/.r$/\\r/' | head -50000; ";
+        String script = READY + "yes '" + step + "' | sed 's/.r$/\\r/' | head -5000; ";
         assertThat(run(script + failed("why") + DONE, LONG, "")).isTrue();
         assertThat(results.told)
-                .hasSizeLessThan(10_000)
+                .hasSizeLessThan(3_000)
                 .contains("progress a more than 1000 lines, some are not shown");
     }
 
+    private static String announce(String token) {
+        return "printf '{\"type\":\"announce\",\"token\":\"" + token + "\"}\\r\\n'; ";
+    }
+
     private static String failed(String error) {
-        return "printf '{\"type\":\"failed\",\"id\":\"a\",\"error\":\"%s\"}\\r\\n' \""
+        return failed("a", error);
+    }
+
+    private static String failed(String id, String error) {
+        return "printf '{\"type\":\"failed\",\"id\":\""
+                + id
+                + "\",\"error\":\"%s\"}\\r\\n' \""
                 + error
                 + "\"; ";
     }
 
+    private static ClientTask order(String id, String csr) {
+        return new ClientTask.Order(id, List.of("dns:" + id), csr);
+    }
+
     private boolean run(String script, Patience patience, String csr) throws IOException {
+        return run(script, patience, order("a", csr));
+    }
+
+    private boolean run(String script, Patience patience, ClientTask... tasks) throws IOException {
         Privileges own =
                 Privileges.of(
                         new UserDatabase(), "here", Optional.empty(), Optional.empty(), false);
@@ -141,12 +196,7 @@ class ClientSessionTest {
                         List.of(),
                         false,
                         false);
-        return new ClientSession(
-                        client,
-                        new NoChallenges(),
-                        _ -> {},
-                        results,
-                        List.of(new ClientTask.Order("a", List.of("dns:a"), csr)))
+        return new ClientSession(client, new NoChallenges(), _ -> {}, results, List.of(tasks))
                 .run(start, patience);
     }
 
