@@ -27,6 +27,7 @@ class TokenServiceTest {
 
     /** The master counts what is announced: one that is never withdrawn would count for ever. */
     @Test
+    @SuppressWarnings("try") // closed early, so that the other side sees the end
     void aTokenIsWithdrawnAlsoWhereItsFileCanNotBeRemoved() throws Exception {
         try (PipedInputStream toMaster = new PipedInputStream();
                 PipedOutputStream fromClient = new PipedOutputStream(toMaster);
