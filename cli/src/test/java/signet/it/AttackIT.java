@@ -63,6 +63,8 @@ class AttackIT {
         policy(account, "orders-per-day = 40");
         accountd = start();
         site.sections(site.section("honest.lab.example"));
+        assertThat(attack(Map.of("an order", attacks.earlierOrder())).get("an order"))
+                .doesNotStartWith("1 NO");
 
         TestProcess honest = site.startSignet("newOrder");
         answers = attack(attacks.all());
@@ -189,6 +191,15 @@ class AttackIT {
                                                                         + (name.equals(TOO_LONG)
                                                                                 ? "|" + CLOSED
                                                                                 : ""))));
+    }
+
+    @Test
+    void aRequestForWhatWasOrderedIsRefusedForWhatIsWrongWithIt() {
+        assertThat(Attacks.reasons())
+                .allSatisfy(
+                        (attack, reason) ->
+                                assertThat(answers.get(attack))
+                                        .contains("the certificate request " + reason));
     }
 
     @Test

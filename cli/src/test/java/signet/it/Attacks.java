@@ -35,6 +35,9 @@ final class Attacks {
 
     private static final String ALLOWED = "allowed.example";
 
+    /** Ordered before the attacks begin, so that nothing is refused for want of an order. */
+    private static final String ORDERED = "ordered.lab.example";
+
     private final String ca;
     private final String account;
     private final PublicKey accountKey;
@@ -239,16 +242,16 @@ final class Attacks {
         add(
                 "a CSR with one more name",
                 url(),
-                csr(key.getPublic(), key.getPrivate(), ALLOWED, "evil.example"));
-        add("a CSR for the account key", url(), csr(accountKey, key.getPrivate(), ALLOWED));
+                csr(key.getPublic(), key.getPrivate(), ORDERED, "more.lab.example"));
+        add("a CSR for the account key", url(), csr(accountKey, key.getPrivate(), ORDERED));
         add(
                 "a CSR that its key did not sign",
                 url(),
-                csr(ecKey().getPublic(), key.getPrivate(), ALLOWED));
+                csr(ecKey().getPublic(), key.getPrivate(), ORDERED));
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(1024);
         KeyPair weak = rsa.generateKeyPair();
-        add("a CSR with a weak key", url(), csr(weak.getPublic(), weak.getPrivate(), ALLOWED));
+        add("a CSR with a weak key", url(), csr(weak.getPublic(), weak.getPrivate(), ORDERED));
         add("a CSR that is none", url(), "{\"csr\":\"AAAA\"}");
         add("an empty CSR", url(), "{\"csr\":\"\"}");
         add("revocation of what is no certificate", url(), "{\"certificate\":\"AAAA\"}");
@@ -308,6 +311,24 @@ final class Attacks {
 
     static String line(String header, String payload) {
         return base64(header) + "." + base64(payload);
+    }
+
+    /** Returns the order, to be signed before the attacks. */
+    String earlierOrder() {
+        return line(header(url(), account), order(ORDERED));
+    }
+
+    /** Returns why those attacks are refused whose names were ordered. */
+    static Map<String, String> reasons() {
+        return Map.of(
+                "a CSR with one more name",
+                "is not for exactly the names of an order",
+                "a CSR for the account key",
+                "is for the account key itself",
+                "a CSR that its key did not sign",
+                "is refused: its signature is not by its own key",
+                "a CSR with a weak key",
+                "is refused: its key is too weak");
     }
 
     /** Returns a request that is allowed. */
