@@ -14,8 +14,8 @@ record MemoryLimits(long most) {
     static final MemoryLimits DEFAULT = new MemoryLimits(16 * 1024 * 1024);
 
     private static final String ADVICE =
-            " within 8 days (set orders-per-day in the policy; docs/policy.md tells how to make"
-                    + " room)";
+            " within 8 days of use (set orders-per-day in the policy; docs/policy.md tells how to"
+                    + " make room)";
 
     /**
      * Says why there is no room, in words for the sender.
