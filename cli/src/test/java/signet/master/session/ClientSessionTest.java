@@ -196,7 +196,7 @@ class ClientSessionTest {
                         List.of(),
                         false,
                         false);
-        return new ClientSession(client, new NoChallenges(), _ -> {}, results, List.of(tasks))
+        return new ClientSession(client, new AllTokens(), _ -> {}, results, List.of(tasks))
                 .run(start, patience);
     }
 
@@ -219,7 +219,8 @@ class ClientSessionTest {
         }
     }
 
-    private static final class NoChallenges implements ChallengeServing {
+    /** Takes every token, and shows it nowhere. */
+    private static final class AllTokens implements ChallengeServing {
         @Override
         public void announce(String token) {}
 
