@@ -1,5 +1,7 @@
 package signet.testing.token;
 
+import signet.testing.DerWriter;
+
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -90,9 +92,11 @@ final class PivApplet implements SmartCard {
             return Response.of(Response.NOT_FOUND);
         }
         selected = true;
-        byte[] authority = Der.element(0x4F, Arrays.copyOf(aid, 5));
-        byte[] application = Der.element(0x4F, Arrays.copyOfRange(aid, 5, aid.length));
-        return Response.of(Der.element(0x61, Der.join(application, Der.element(0x79, authority))));
+        byte[] authority = DerWriter.element(0x4F, Arrays.copyOf(aid, 5));
+        byte[] application = DerWriter.element(0x4F, Arrays.copyOfRange(aid, 5, aid.length));
+        return Response.of(
+                DerWriter.element(
+                        0x61, DerWriter.join(application, DerWriter.element(0x79, authority))));
     }
 
     /** The first bytes; the card keeps the others for GET RESPONSE. */
@@ -104,6 +108,6 @@ final class PivApplet implements SmartCard {
                 remaining.length == 0
                         ? response.status()
                         : 0x6100 | Math.min(remaining.length, 255);
-        return Der.join(now, new byte[] {(byte) (status >> 8), (byte) status});
+        return DerWriter.join(now, new byte[] {(byte) (status >> 8), (byte) status});
     }
 }

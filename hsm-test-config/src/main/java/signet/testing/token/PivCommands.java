@@ -1,5 +1,7 @@
 package signet.testing.token;
 
+import signet.testing.DerWriter;
+
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -122,7 +124,7 @@ final class PivCommands {
         try {
             byte[] signature = key.sign(input);
             signatures.incrementAndGet();
-            return Response.of(Der.element(0x7C, Der.element(0x82, signature)));
+            return Response.of(DerWriter.element(0x7C, DerWriter.element(0x82, signature)));
         } catch (GeneralSecurityException e) {
             return Response.of(Response.FAILURE);
         }
@@ -133,7 +135,7 @@ final class PivCommands {
         if (reference == PIN_REFERENCE || reference == PUK_REFERENCE) {
             byte[] tries = {(byte) pin.tries(), (byte) pin.left()};
             byte[] notDefault = {1, 1, (byte) 0xFF, 5, 1, 0};
-            return Response.of(Der.join(notDefault, Der.element(6, tries)));
+            return Response.of(DerWriter.join(notDefault, DerWriter.element(6, tries)));
         }
         PivKeyPair key = keys.get(reference);
         if (key == null) {
@@ -141,10 +143,10 @@ final class PivCommands {
         }
         byte[] policy = {(byte) key.spec().pinPolicy().code(), (byte) (key.spec().touch() ? 2 : 1)};
         return Response.of(
-                Der.join(
-                        Der.element(1, new byte[] {(byte) key.algorithm()}),
-                        Der.element(2, policy),
-                        Der.element(3, new byte[] {1}),
-                        Der.element(4, key.encodedPublicKey())));
+                DerWriter.join(
+                        DerWriter.element(1, new byte[] {(byte) key.algorithm()}),
+                        DerWriter.element(2, policy),
+                        DerWriter.element(3, new byte[] {1}),
+                        DerWriter.element(4, key.encodedPublicKey())));
     }
 }

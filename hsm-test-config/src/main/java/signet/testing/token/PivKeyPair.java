@@ -1,5 +1,7 @@
 package signet.testing.token;
 
+import signet.testing.DerWriter;
+
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -64,14 +66,14 @@ record PivKeyPair(PivKey spec, KeyPair keys) {
     byte[] encodedPublicKey() {
         return switch (keys.getPublic()) {
             case RSAPublicKey rsa ->
-                    Der.join(
-                            Der.element(0x81, fixed(rsa.getModulus(), RSA_BYTES)),
-                            Der.element(0x82, rsa.getPublicExponent().toByteArray()));
+                    DerWriter.join(
+                            DerWriter.element(0x81, fixed(rsa.getModulus(), RSA_BYTES)),
+                            DerWriter.element(0x82, rsa.getPublicExponent().toByteArray()));
             case ECPublicKey ec -> {
                 int bytes = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
                 byte[] x = fixed(ec.getW().getAffineX(), bytes);
                 byte[] y = fixed(ec.getW().getAffineY(), bytes);
-                yield Der.element(0x86, Der.join(new byte[] {4}, x, y));
+                yield DerWriter.element(0x86, DerWriter.join(new byte[] {4}, x, y));
             }
             default -> throw new IllegalStateException("no such type: " + keys.getPublic());
         };

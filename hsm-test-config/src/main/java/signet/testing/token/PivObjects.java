@@ -1,5 +1,7 @@
 package signet.testing.token;
 
+import signet.testing.DerWriter;
+
 import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,15 +29,15 @@ final class PivObjects {
             throws GeneralSecurityException {
         objects.put(CHUID, wrapped(chuid(guid)));
         objects.put(CAPABILITIES, wrapped(capabilities(guid)));
-        byte[] discovery = Der.join(Der.element(0x4F, AID), hex("5F2F024000"));
-        objects.put(DISCOVERY, Der.element(DISCOVERY, discovery));
+        byte[] discovery = DerWriter.join(DerWriter.element(0x4F, AID), hex("5F2F024000"));
+        objects.put(DISCOVERY, DerWriter.element(DISCOVERY, discovery));
         var issuer = new WrapperCertificate();
         for (PivKeyPair key : keys) {
             PivSlot slot = key.spec().slot();
             if (key.spec().certificate()) {
                 String subject = name + " " + Integer.toHexString(slot.reference());
                 byte[] der = issuer.of(key.publicKey(), subject);
-                byte[] value = Der.join(Der.element(0x70, der), hex("710100FE00"));
+                byte[] value = DerWriter.join(DerWriter.element(0x70, der), hex("710100FE00"));
                 objects.put(slot.certificateTag(), wrapped(value));
             }
         }
@@ -47,14 +49,14 @@ final class PivObjects {
     }
 
     private static byte[] wrapped(byte[] value) {
-        return Der.element(0x53, value);
+        return DerWriter.element(0x53, value);
     }
 
     /** FASC-N of a card that no agency issued, GUID, expiry 2050-01-01, no signature. */
     private static byte[] chuid(byte[] guid) {
         byte[] agency = hex("3019D4E739DA739CED39CE739D836858210842108421C84210C3EB");
         byte[] expiry = hex("350832303530303130313E00FE00");
-        return Der.join(agency, Der.element(0x34, guid), expiry);
+        return DerWriter.join(agency, DerWriter.element(0x34, guid), expiry);
     }
 
     /** Card identifier with 14 bytes of the GUID, and empty elements. */
@@ -62,7 +64,7 @@ final class PivObjects {
         byte[] identifier = new byte[14];
         System.arraycopy(guid, 0, identifier, 0, identifier.length);
         byte[] rest = hex("F10121F20121F300F40100F50110F600F700FA00FB00FC00FD00FE00");
-        return Der.join(hex("F015A000000116FF02"), identifier, rest);
+        return DerWriter.join(hex("F015A000000116FF02"), identifier, rest);
     }
 
     private static byte[] hex(String text) {

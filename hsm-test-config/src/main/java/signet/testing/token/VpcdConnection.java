@@ -2,6 +2,8 @@ package signet.testing.token;
 
 import jdk.net.ExtendedSocketOptions;
 
+import signet.testing.DerWriter;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -87,7 +89,7 @@ final class VpcdConnection implements AutoCloseable {
 
     private static byte[] frame(byte[] answer) {
         byte[] length = {(byte) (answer.length >> 8), (byte) answer.length};
-        return Der.join(length, answer);
+        return DerWriter.join(length, answer);
     }
 
     @Override

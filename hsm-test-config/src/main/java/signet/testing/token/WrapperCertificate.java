@@ -1,5 +1,8 @@
 package signet.testing.token;
 
+import signet.testing.DerWriter;
+
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -32,20 +35,25 @@ final class WrapperCertificate {
     /** Returns a certificate in DER, valid from 2000 to 2099. */
     byte[] of(PublicKey key, String commonName) throws GeneralSecurityException {
         byte[] body =
-                Der.sequence(
-                        Der.integer(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)),
+                DerWriter.sequence(
+                        DerWriter.integer(
+                                BigInteger.valueOf(
+                                        ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE))),
                         ECDSA_WITH_SHA256,
                         name("Throw-away"),
-                        Der.sequence(Der.time("20000101000000Z"), Der.time("20991231235959Z")),
+                        DerWriter.sequence(
+                                DerWriter.text(0x18, "20000101000000Z"),
+                                DerWriter.text(0x18, "20991231235959Z")),
                         name(commonName),
                         key.getEncoded());
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(issuer.getPrivate());
         signature.update(body);
-        return Der.sequence(body, ECDSA_WITH_SHA256, Der.bitString(signature.sign()));
+        return DerWriter.sequence(body, ECDSA_WITH_SHA256, DerWriter.bits(signature.sign()));
     }
 
     private static byte[] name(String commonName) {
-        return Der.sequence(Der.set(Der.sequence(COMMON_NAME, Der.utf8(commonName))));
+        return DerWriter.sequence(
+                DerWriter.set(DerWriter.sequence(COMMON_NAME, DerWriter.text(0x0C, commonName))));
     }
 }
