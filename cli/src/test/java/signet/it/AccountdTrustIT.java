@@ -115,7 +115,7 @@ class AccountdTrustIT {
         Path victim = own.resolve(what).normalize();
         if (how.startsWith("chown")) {
             // It must still be able to read it.
-            command("chmod", "o+r", victim.toString());
+            command("chmod", "go+r", victim.toString());
         }
         command((how + " " + victim).split(" "));
         Finished refused = accountd("--config=" + own + "/accountd.conf");
