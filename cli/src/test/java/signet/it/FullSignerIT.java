@@ -178,8 +178,7 @@ class FullSignerIT {
     }
 
     private static void assertMemory(TestProcess accountd) throws IOException {
-        String most = new ProcessView(accountd.pid()).status().getOrDefault("VmHWM", "");
-        assertThat(Long.parseLong(most.replace(" kB", "").strip())).isLessThan(MOST_MEMORY_KIB);
+        assertThat(new ProcessView(accountd.pid()).peakMemoryKib()).isLessThan(MOST_MEMORY_KIB);
     }
 
     private SocketChannel connect(Path socket) throws IOException {

@@ -51,6 +51,11 @@ record ProcessView(long pid) {
         return status;
     }
 
+    /** Returns the most memory that it has had so far. */
+    long peakMemoryKib() throws IOException {
+        return Long.parseLong(status().getOrDefault("VmHWM", "").replace(" kB", "").strip());
+    }
+
     /** Returns what each open descriptor is: a path, or the kind and number of something else. */
     Map<Integer, String> descriptors() throws IOException {
         Map<Integer, String> descriptors = new TreeMap<>();

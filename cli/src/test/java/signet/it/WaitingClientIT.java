@@ -25,6 +25,12 @@ class WaitingClientIT {
     /** The silence that is borne is 30 seconds longer. */
     private static final String SHORT = "timeout = 1";
 
+    /** What is written at most; {@code -Dsignet.test.log-megabytes=1075} for more. */
+    private static final int LOG = Integer.getInteger("signet.test.log-megabytes", 20);
+
+    /** Less than its heap at the most, which is empty for the greater part. */
+    private static final long MOST_MEMORY_KIB = 128 * 1024;
+
     private static final String SILENT = "the client has said nothing for 31 s; it was ended";
 
     private Site site;
@@ -95,6 +101,28 @@ class WaitingClientIT {
         assertThat(run.output())
                 .hasSizeLessThan(2_000_000)
                 .contains("client: more than 1048576 characters, the rest is not shown");
+    }
+
+    @Test
+    void howeverMuchAClientLogsTheMasterTakesNoMoreMemory() throws Exception {
+        Lie lie =
+                Lie.afterTheTasks()
+                        .log(LOG * 1000L, "x".repeat(1000))
+                        .say(new ClientReport.Progress("waiting.example", "all is written"))
+                        .stay();
+        lie.prepare(site);
+        site.configure("timeout = 240\n" + Lie.command(site), "");
+        TestProcess master = site.startSignet("--debug", "newOrder");
+        master.awaitText("all is written", Duration.ofMinutes(4));
+        long memory = new ProcessView(master.pid()).peakMemoryKib();
+        ProcessView.below(master.pid(), LyingClient.class.getName()).orElseThrow().signal("KILL");
+        assertThat(master.awaitExit(Site.LONG)).as(master.text()).isEqualTo(1);
+        System.out.println(
+                "of " + LOG + " MB, " + master.text().length() + " bytes: " + memory + " KiB");
+        assertThat(memory).isLessThan(MOST_MEMORY_KIB);
+        assertThat(master.text())
+                .hasSizeLessThan(2_000_000)
+                .contains("client: more than 1000 lines, some are not shown");
     }
 
     @Test
