@@ -2,7 +2,6 @@ package signet.accountd.audit.chain;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,15 +90,15 @@ public record Head(Attestation attestation, String key, String signature) {
      */
     public void write(Path file, boolean durable) throws IOException {
         byte[] text =
-                AsciiJson.of(
-                                JsonObject.builder()
-                                        .put("log", attestation.log())
-                                        .put("seq", position().seq())
-                                        .put("hash", position().hash())
-                                        .put("time", attestation.time().toString())
-                                        .put("key", key)
-                                        .put("signature", signature)
-                                        .build())
+                JsonObject.builder()
+                        .put("log", attestation.log())
+                        .put("seq", position().seq())
+                        .put("hash", position().hash())
+                        .put("time", attestation.time().toString())
+                        .put("key", key)
+                        .put("signature", signature)
+                        .build()
+                        .toString()
                         .getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = Arrays.copyOf(text, BYTES);
         Arrays.fill(bytes, text.length, BYTES, (byte) ' ');
