@@ -581,7 +581,7 @@ class ArchitectureTest {
         return (owner.equals("java.nio.file.Files") && !LOOKS.contains(name))
                 || (owner.endsWith("FileChannel") && name.equals("open"))
                 || (owner.endsWith("FileAttributeView") && name.startsWith("set"))
-                || (owner.equals("java.nio.file.spi.FileSystemProvider"))
+                || owner.equals("java.nio.file.spi.FileSystemProvider")
                 || (owner.equals("java.io.File") && CHANGES_OF_FILE.contains(name))
                 || (FILES_BY_PATH.contains(owner)
                         && name.equals("<init>")

@@ -125,7 +125,12 @@ final class LogWriter implements AutoCloseable {
         } catch (IOException e) {
             // What the kernel could not write it may have dropped: a second try would lie. Nor may
             // the next start take the lines, which it can read, for such that are on the disk.
-            takeBack(e);
+            torn = true;
+            try {
+                mend();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw breaks("can't be brought to the disk (" + e.getMessage() + ")", e);
         }
         size += batch.length();
@@ -143,6 +148,7 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
+    /** Takes away what a step that failed may have left; does nothing where that is done. */
     private void mend() throws IOException {
         if (torn) {
             storage.truncate(size);
