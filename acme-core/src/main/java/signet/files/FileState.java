@@ -1,5 +1,7 @@
 package signet.files;
 
+import java.time.Instant;
+
 /**
  * What the kernel says of an open file, or of a name in an open folder.
  *
@@ -8,9 +10,11 @@ package signet.files;
  * @param uid the number of the user that owns it
  * @param gid the number of its group
  * @param size its size in bytes
+ * @param modified when its content was changed last
  * @param identity what tells it from every other file
  */
-public record FileState(Kind kind, int mode, int uid, int gid, long size, Identity identity) {
+public record FileState(
+        Kind kind, int mode, int uid, int gid, long size, Instant modified, Identity identity) {
 
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final int STICKY = 01000;

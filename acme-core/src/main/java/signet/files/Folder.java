@@ -1,13 +1,18 @@
 package signet.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +67,25 @@ public final class Folder implements AutoCloseable {
             }
             try (Folder parent = make(above, trust)) {
                 parent.makeFolder(name.toString(), 0700);
+                // What will be in it must not be gone with it after a power failure.
+                parent.sync();
             }
             return open(full, trust);
         }
+    }
+
+    /**
+     * Opens the folder that a file is in, whether there is such a file or not.
+     *
+     * @throws FileSystemException where the path has no last name
+     */
+    public static Folder holding(Path file, Trust trust) throws IOException {
+        Path full = file.toAbsolutePath();
+        Path above = full.getParent();
+        if (above == null || full.getFileName() == null) {
+            throw new FileSystemException(file.toString(), null, "is a directory; name a file");
+        }
+        return open(above, trust);
     }
 
     /** Returns its path, for messages. */
@@ -145,6 +166,21 @@ public final class Folder implements AutoCloseable {
                         mode));
     }
 
+    /**
+     * Opens a regular file as one of Java's channels, and makes it, with mode 0600, where there is
+     * none. The channel outlives this, and is the only descriptor of the file that is left: the
+     * kernel drops the lock on a file when a process closes any one of several.
+     *
+     * @param options how, as for {@link FileChannel#open}
+     * @throws FileSystemException where it is none
+     * @throws UntrustedFileException where somebody who is not trusted has written it
+     */
+    public FileChannel channel(String name, OpenOption... options) throws IOException {
+        try (OpenFile opened = openOrCreate(name, 0600)) {
+            return opened.channel(options);
+        }
+    }
+
     /** Opens a name, with the permission to do nothing with it but look. */
     OpenFile lookAt(Path name) throws IOException {
         try {
@@ -211,10 +247,28 @@ public final class Folder implements AutoCloseable {
      * @throws UntrustedFileException where others than the user of this process could
      */
     public void modeOfSocket(String name, int mode) throws IOException {
+        checkPrivate();
+        Kernel.modeOfName(opened.number(), name, mode, at(name));
+    }
+
+    /**
+     * Gives a socket in a folder of our own to a group. A link in its place is given itself.
+     *
+     * @throws UntrustedFileException where others than the user of this process could put something
+     *     else in its place
+     * @throws FileSystemException where this process may not, being no member of the group
+     */
+    public void groupOfSocket(String name, GroupPrincipal group) throws IOException {
+        checkPrivate();
+        Files.getFileAttributeView(
+                        place(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setGroup(group);
+    }
+
+    private void checkPrivate() throws UntrustedFileException {
         if (!state().isOurs() || (state().mode() & 0077) != 0) {
             throw new UntrustedFileException(path() + ": others can change names in it");
         }
-        Kernel.modeOfName(opened.number(), name, mode, at(name));
     }
 
     /** Takes a file to a name in another folder, in one step; what had that name is gone. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Asks the kernel for the state of a file. Its structure is the same on all architectures. */
 final class Statx {
@@ -57,6 +58,7 @@ final class Statx {
                     found.get(JAVA_INT, 20),
                     found.get(JAVA_INT, 24),
                     found.get(JAVA_LONG, 40),
+                    Instant.ofEpochSecond(found.get(JAVA_LONG, 112), found.get(JAVA_INT, 120)),
                     new FileState.Identity(device, found.get(JAVA_LONG, 32)));
         }
     }

@@ -53,15 +53,8 @@ public final class TrustedFile {
      */
     public static FileChannel channel(Path path, Trust trust, OpenOption... options)
             throws IOException {
-        Path full = path.toAbsolutePath();
-        Path above = full.getParent();
-        Path name = full.getFileName();
-        if (above == null || name == null) {
-            throw new FileSystemException(path.toString(), null, "is a directory; name a file");
-        }
-        try (Folder folder = Folder.open(above, trust);
-                OpenFile opened = folder.openOrCreate(name.toString(), 0600)) {
-            return opened.channel(options);
+        try (Folder folder = Folder.holding(path, trust)) {
+            return folder.channel(path.getFileName().toString(), options);
         }
     }
 

@@ -3,6 +3,7 @@ package signet.accountd;
 import signet.files.Folder;
 import signet.files.OpenFile;
 import signet.files.Reason;
+import signet.files.SystemFile;
 import signet.files.Trust;
 import signet.limits.LineQueue;
 
@@ -68,9 +69,9 @@ final class LogOutput implements Closeable {
 
     /** The folder may be anybody's, such as that of all logs, but not the file. */
     private static FileChannel append(Path file) throws IOException {
-        if (file.startsWith("/dev")) {
-            // What whoever started us has opened, or nothing at all; both are the system's names.
-            return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        if (SystemFile.is(file)) {
+            // What whoever started us has opened, or nothing at all.
+            return SystemFile.append(file);
         }
         Path full = file.toAbsolutePath();
         Path name = Objects.requireNonNull(full.getFileName());

@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
+import signet.accountd.audit.chain.AnyonesFile;
 import signet.accountd.policy.Explanation;
 import signet.accountd.policy.PolicyExplainer;
 import signet.config.ConfigException;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -119,7 +119,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
     private static BufferedReader open(String name) throws IOException {
         return name.equals(STANDARD_INPUT)
                 ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))
-                : Files.newBufferedReader(Path.of(name), StandardCharsets.ISO_8859_1);
+                : new BufferedReader(
+                        new InputStreamReader(
+                                AnyonesFile.open(Path.of(name)), StandardCharsets.ISO_8859_1));
     }
 
     private void print(Explanation explanation) {

@@ -2,8 +2,9 @@ package signet.config;
 
 import org.jspecify.annotations.Nullable;
 
+import signet.files.SystemFile;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public record Identity(String user, long uid, String group, long gid, Path home)
      * @throws IOException where /proc can't be read
      */
     public static Identity ofProcess() throws IOException {
-        List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
+        List<String> status = SystemFile.lines(Path.of("/proc/self/status"));
         long uid = realId(status, "Uid:");
         long gid = realId(status, "Gid:");
         // The JDK asks the user data base, not the environment, for both of these.
@@ -65,8 +66,7 @@ public record Identity(String user, long uid, String group, long gid, Path home)
         if (!Files.isReadable(groups)) {
             return number;
         }
-        // Latin-1 can decode any byte: one odd line must not hide the others.
-        return Files.readAllLines(groups, StandardCharsets.ISO_8859_1).stream()
+        return SystemFile.lines(groups).stream()
                 .map(line -> line.split(":", -1))
                 .filter(fields -> fields.length >= 3 && fields[2].equals(number))
                 .map(fields -> fields[0])

@@ -12,6 +12,7 @@ import signet.testing.TestProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,5 +149,38 @@ class AccountdTrustIT {
         Finished refused = accountd("--config=" + own + "/accountd.conf");
         assertThat(refused.status()).as(refused.output()).isNotZero();
         assertThat(refused.output()).contains(memory + ": belongs to user nobody");
+    }
+
+    @Test
+    void aSocketForAGroupOfOthersIsNotMade() throws Exception {
+        Path config = own.resolve("accountd.conf");
+        Files.writeString(
+                config,
+                "approval-socket = %s/run/A\napproval-group = root\napprovers = nobody\n"
+                        .formatted(own),
+                StandardOpenOption.APPEND);
+        Finished refused = accountd("--config=" + config);
+        assertThat(refused.status()).as(refused.output()).isNotZero();
+        assertThat(refused.output())
+                .contains("\"approval-group\": can't give " + own + "/run/A to group \"root\";")
+                .contains("make the user of signet-accountd a member of it");
+        assertThat(own.resolve("run/A")).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointKeyInAFolderOfAnotherIsNeitherMadeNorUsed() throws Exception {
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
+        Path keys = Files.createDirectory(theirs.resolve("keys"));
+        command("chown", "_signet-accountd", keys.toString());
+        command("chown", "nobody", theirs.toString());
+        Path config = own.resolve("accountd.conf");
+        Files.writeString(
+                config, "audit-checkpoint-key = " + keys + "/key\n", StandardOpenOption.APPEND);
+        Finished refused = accountd("--config=" + config);
+        assertThat(refused.status()).as(refused.output()).isNotZero();
+        assertThat(refused.output())
+                .contains(
+                        theirs + ": belongs to user nobody, who could exchange the checkpoint key");
+        assertThat(keys).isEmptyDirectory();
     }
 }

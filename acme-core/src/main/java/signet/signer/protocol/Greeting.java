@@ -69,7 +69,7 @@ public record Greeting(
         }
         return Protocol.VERSION
                 + " OK "
-                + AsciiJson.of(extra.build())
+                + extra.build()
                 + "\r\n"
                 + jwk.map(Jwk::json).orElse(EMPTY_JWK)
                 + "\r\n";

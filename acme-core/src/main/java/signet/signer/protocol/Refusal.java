@@ -96,7 +96,7 @@ public record Refusal(Kind kind, String detail, OptionalInt triesLeft) {
 
     /** Returns the line with its line end, ASCII only. */
     public String encode() {
-        return PREFIX + AsciiJson.of(putInto(JsonObject.builder()).build()) + "\r\n";
+        return PREFIX + putInto(JsonObject.builder()).build() + "\r\n";
     }
 
     /** Adds the members of the reason to an object, and returns that. */

@@ -5,6 +5,7 @@ import signet.signer.SignatureAlgorithm;
 import signet.signer.Signer;
 import signet.signer.SignerException;
 import signet.signer.socket.InsecureSocketException;
+import signet.signer.socket.SocketDoor;
 import signet.signer.socket.SocketPlace;
 
 import java.io.IOException;
@@ -55,17 +56,17 @@ public final class RemoteSigner implements Signer {
 
     private static SignerConnection connect(Path path, RemoteTimeouts timeouts)
             throws SignerException {
-        try {
-            new SocketPlace(path).check();
+        try (SocketDoor door = new SocketPlace(path).open()) {
+            return SignerConnection.open(door.path(), path, timeouts);
         } catch (InsecureSocketException e) {
             throw new SignerException.KeyUnusable(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException _) {
             // To connect fails too, and tells what to do.
+            return SignerConnection.open(path, timeouts);
         } catch (IOException e) {
             throw new SignerException.TokenUnavailable(
                     "can't look at the signer's socket " + path + ": " + e.getMessage(), e);
         }
-        return SignerConnection.open(path, timeouts);
     }
 
     private static Jwk jwk(SignerConnection connection, Path path) throws SignerException {

@@ -61,9 +61,15 @@ public final class SignerConnection implements AutoCloseable {
 
     /** Connects to the socket at a path. */
     public static SignerConnection open(Path path, RemoteTimeouts timeouts) throws SignerException {
+        return open(path, path, timeouts);
+    }
+
+    /** Connects to the socket at a place, which people know by a path. */
+    static SignerConnection open(Path place, Path path, RemoteTimeouts timeouts)
+            throws SignerException {
         SocketChannel channel;
         try {
-            channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+            channel = SocketChannel.open(UnixDomainSocketAddress.of(place));
         } catch (IOException | IllegalArgumentException e) {
             throw new SignerException.TokenUnavailable(
                     "can't connect to the signer at "

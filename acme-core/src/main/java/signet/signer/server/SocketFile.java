@@ -12,16 +12,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A UNIX-domain socket that listens at a path of the file system, open to its owner only (mode
- * 0600) from the first moment on. Takes the place of a socket that nobody listens to any more, and
- * of nothing else. Thread-safe.
+ * 0600), or to a group as well (mode 0660), from the first moment on. Takes the place of a socket
+ * that nobody listens to any more, and of nothing else. Thread-safe.
  */
 public final class SocketFile implements AutoCloseable {
 
@@ -30,6 +32,7 @@ public final class SocketFile implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
     private static final int OWNER_ONLY = 0600;
+    private static final int GROUP_TOO = 0660;
     private static final String UNNAMED = "s";
     private static final String OLD = "o";
 
@@ -53,6 +56,20 @@ public final class SocketFile implements AutoCloseable {
      * @throws SocketFileException where the place is not fit; the message says why
      */
     public static SocketFile bind(Path path) throws IOException {
+        return bind(path, Optional.empty());
+    }
+
+    /**
+     * Makes the socket, lets the members of a group connect, too, and listens.
+     *
+     * @throws SocketFileException where the place is not fit; the message says why
+     * @throws SocketGroupException where this process may not give files to the group
+     */
+    public static SocketFile bind(Path path, GroupPrincipal group) throws IOException {
+        return bind(path, Optional.of(group));
+    }
+
+    private static SocketFile bind(Path path, Optional<GroupPrincipal> group) throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         if (parent == null || path.toString().chars().anyMatch(Character::isISOControl)) {
             throw new SocketFileException(SocketFolder.shown(path) + " is no path for a socket");
@@ -60,14 +77,15 @@ public final class SocketFile implements AutoCloseable {
         checkLength(path);
         Folder folder = SocketFolder.open(parent);
         try {
-            return bind(path, folder);
+            return bind(path, group, folder);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static SocketFile bind(Path path, Folder folder) throws IOException {
+    private static SocketFile bind(Path path, Optional<GroupPrincipal> group, Folder folder)
+            throws IOException {
         String hidden;
         try {
             hidden = SocketFolder.makePrivate(folder);
@@ -76,20 +94,25 @@ public final class SocketFile implements AutoCloseable {
                     "no permission to create a socket in " + SocketFolder.shown(folder.path()));
         }
         try (Folder inner = folder.folder(hidden)) {
-            return bind(path, folder, inner);
+            return bind(path, group, folder, inner);
         } finally {
             folder.removeFolder(hidden);
         }
     }
 
     /** Where the socket is bound, nobody else can get at it; it gets its name when it is ready. */
-    private static SocketFile bind(Path path, Folder folder, Folder hidden) throws IOException {
+    private static SocketFile bind(
+            Path path, Optional<GroupPrincipal> group, Folder folder, Folder hidden)
+            throws IOException {
         String name = Objects.requireNonNull(path.getFileName()).toString();
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(hidden.place(UNNAMED)), BACKLOG);
             try {
-                hidden.modeOfSocket(UNNAMED, OWNER_ONLY);
+                if (group.isPresent()) {
+                    give(hidden, group.get());
+                }
+                hidden.modeOfSocket(UNNAMED, group.isPresent() ? GROUP_TOO : OWNER_ONLY);
                 removeStale(path, folder, name, hidden);
                 hidden.link(UNNAMED, folder, name);
                 return new SocketFile(path, folder, channel, state(hidden, UNNAMED).identity());
@@ -101,6 +124,14 @@ public final class SocketFile implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static void give(Folder hidden, GroupPrincipal group) throws IOException {
+        try {
+            hidden.groupOfSocket(UNNAMED, group);
+        } catch (FileSystemException e) {
+            throw new SocketGroupException(e);
         }
     }
 

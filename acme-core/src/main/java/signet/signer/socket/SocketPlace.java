@@ -1,5 +1,7 @@
 package signet.signer.socket;
 
+import signet.files.Folder;
+import signet.files.Trust;
 import signet.text.Printable;
 
 import java.io.IOException;
@@ -29,16 +31,34 @@ public record SocketPlace(Path socket) {
      * @throws java.nio.file.NoSuchFileException where there is no socket
      */
     public void check() throws IOException {
-        Path full = socket.toAbsolutePath();
+        check(socket.toAbsolutePath(), socket.toRealPath());
+    }
+
+    /**
+     * Checks the same, and opens the directory: whoever connects by what this returns, connects in
+     * the place that was looked at, and follows no link.
+     *
+     * @throws InsecureSocketException where others could replace one of them, or use the signer
+     * @throws java.nio.file.NoSuchFileException where there is no socket
+     */
+    public SocketDoor open() throws IOException {
+        Path real = socket.toRealPath();
+        check(socket.toAbsolutePath(), real);
+        return new SocketDoor(
+                Folder.open(directory(real), Trust.everybodys()),
+                String.valueOf(real.getFileName()));
+    }
+
+    private void check(Path full, Path real) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
         directories.add(directory(full).toRealPath());
         // Where it is a link, that can be replaced, and what it points to.
-        directories.add(directory(full.toRealPath()));
+        directories.add(directory(real));
         for (Path directory : directories) {
             checkDirectory(directory);
             checkAbove(directory);
         }
-        if ((mode(full) & USABLE_BY_OTHERS) != 0) {
+        if ((mode(real) & USABLE_BY_OTHERS) != 0) {
             throw insecure(socket, "group or others can use the signer", "chmod 600");
         }
     }

@@ -1,5 +1,6 @@
 package signet.signer.socket;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,5 +93,34 @@ class SocketPlaceTest {
         assertThatThrownBy(() -> new SocketPlace(folder.resolve("other")).check())
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessage(folder.resolve("other").toString());
+    }
+
+    /** The link was looked at, and is followed no more. */
+    @Test
+    void whatIsConnectedToIsWhatWasLookedAt() throws Exception {
+        Files.delete(socket);
+        Path theirs = Files.createDirectory(top.resolve("theirs"));
+        Path link = Files.createSymbolicLink(top.resolve("link"), folder);
+        try (ServerSocketChannel good = listen(socket);
+                ServerSocketChannel evil = listen(theirs.resolve("S"));
+                SocketDoor door = new SocketPlace(link.resolve("S")).open()) {
+            Files.delete(link);
+            Files.createSymbolicLink(link, theirs);
+            Files.move(folder, top.resolve("moved"));
+            Files.createSymbolicLink(folder, theirs);
+            try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(door.path()))) {
+                good.configureBlocking(false);
+                evil.configureBlocking(false);
+                assertThat(good.accept()).isNotNull();
+                assertThat(evil.accept()).isNull();
+            }
+        }
+    }
+
+    private static ServerSocketChannel listen(Path path) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(path));
+        mode(path, 0600);
+        return channel;
     }
 }

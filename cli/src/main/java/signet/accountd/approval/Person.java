@@ -1,5 +1,7 @@
 package signet.accountd.approval;
 
+import signet.files.SystemFile;
+
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ public record Person(UserPrincipal user) {
 
     /** Returns who this process runs as. Its files in /proc may be root's, so they don't tell. */
     public static Person ofProcess() throws IOException {
-        for (String line : Files.readAllLines(Path.of(STATUS))) {
+        for (String line : SystemFile.lines(Path.of(STATUS))) {
             if (line.startsWith("Uid:")) {
                 return withId(line.split("\\s+", 3)[1], System.getProperty("user.name"));
             }

@@ -4,12 +4,10 @@ import signet.accountd.audit.Tail.BadTailException;
 import signet.accountd.audit.chain.CheckpointKey;
 import signet.accountd.audit.chain.Head;
 import signet.accountd.audit.chain.LogFiles;
-import signet.accountd.lock.LockFile;
 import signet.config.AuditConfig;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,11 +17,11 @@ import java.util.Optional;
  */
 public final class AuditLog implements Audit {
 
-    private final LockFile lock;
+    private final LogFolder folder;
     private final GroupCommit commit;
 
-    private AuditLog(LockFile lock, GroupCommit commit) {
-        this.lock = lock;
+    private AuditLog(LogFolder folder, GroupCommit commit) {
+        this.folder = folder;
         this.commit = commit;
     }
 
@@ -40,22 +38,20 @@ public final class AuditLog implements Audit {
     }
 
     static AuditLog open(
-            AuditConfig config,
-            long rotateAfter,
-            Cadence cadence,
-            AuditEvents events,
-            LogWriter.Opener opener)
+            AuditConfig config, long rotateAfter, Cadence cadence, AuditEvents events, LogDisk disk)
             throws IOException {
         LogFiles files = new LogFiles(config.file());
-        LockFile lock = LogLock.acquire(files.lock(), files.log());
+        LogFolder folder = LogFolder.open(files);
         try {
-            CheckpointKey key = key(config, files);
-            LogStart start = start(config, files, key);
+            CheckpointKey key = key(config, folder);
+            LogStart start = start(config, folder, key);
+            // Here, or by a process that was killed, files may just have got their names.
+            disk.sync(folder);
             LogWriter writer =
-                    new LogWriter(files, key, start, rotateAfter, cadence, events, opener);
-            return new AuditLog(lock, new GroupCommit(writer));
+                    new LogWriter(folder, key, start, rotateAfter, cadence, events, disk);
+            return new AuditLog(folder, new GroupCommit(writer));
         } catch (FileSystemException e) {
-            lock.close();
+            folder.close();
             throw new IOException(
                     "can't open the audit log "
                             + files.log()
@@ -67,34 +63,36 @@ public final class AuditLog implements Audit {
                             + " folder of that user",
                     e);
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            folder.close();
             throw e;
         }
     }
 
-    private static CheckpointKey key(AuditConfig config, LogFiles files) throws IOException {
-        if (LogFiles.exists(config.checkpointKey())) {
-            return CheckpointKey.load(config.checkpointKey());
+    private static CheckpointKey key(AuditConfig config, LogFolder folder) throws IOException {
+        Optional<CheckpointKey> found = CheckpointKey.loadIfThere(config.checkpointKey());
+        if (found.isPresent()) {
+            return found.get();
         }
-        if (LogFiles.exists(files.log()) && Files.size(files.log()) > 0) {
+        if (folder.size(folder.files().log()) > 0) {
             throw new IOException(
                     "the checkpoint key "
                             + config.checkpointKey()
                             + " of the audit log "
-                            + files.log()
+                            + folder.files().log()
                             + " is gone; put it back, or move the log away to begin a new one");
         }
         return CheckpointKey.create(config.checkpointKey());
     }
 
-    private static LogStart start(AuditConfig config, LogFiles files, CheckpointKey key)
+    private static LogStart start(AuditConfig config, LogFolder folder, CheckpointKey key)
             throws IOException {
+        LogFiles files = folder.files();
         try {
-            Optional<LogStart> found = LogStart.examine(files, key.publicKey().id());
+            Optional<LogStart> found = LogStart.examine(folder, key.publicKey().id());
             if (found.isPresent() && found.get().current()) {
                 return found.get();
             }
-            NewFile file = new NewFile(files, key);
+            NewFile file = new NewFile(folder, key);
             if (found.isPresent()) {
                 LogStart old = found.get();
                 file.prepare(
@@ -103,9 +101,9 @@ public final class AuditLog implements Audit {
                         files.numbered(old.number()));
                 file.place();
             } else {
-                begin(files, key, file);
+                begin(folder, key, file);
             }
-            return LogStart.examine(files, key.publicKey().id()).orElseThrow();
+            return LogStart.examine(folder, key.publicKey().id()).orElseThrow();
         } catch (BadTailException e) {
             throw new AuditException.Broken(
                     "the audit log "
@@ -128,12 +126,13 @@ public final class AuditLog implements Audit {
                 : config.file() + " --key " + config.checkpointKey();
     }
 
-    private static void begin(LogFiles files, CheckpointKey key, NewFile file) throws IOException {
+    private static void begin(LogFolder folder, CheckpointKey key, NewFile file)
+            throws IOException {
         String id = NewFile.newId();
         Batch genesis = file.genesis(id, Instant.now());
-        file.prepare(genesis, files.log());
+        file.prepare(genesis, folder.files().log());
         file.place();
-        Head.sign(key, id, genesis.last(), Instant.now()).write(files.head(), true);
+        folder.write(Head.sign(key, id, genesis.last(), Instant.now()), true);
     }
 
     @Override
@@ -144,10 +143,6 @@ public final class AuditLog implements Audit {
     @Override
     public void close() {
         commit.close();
-        try {
-            lock.close();
-        } catch (IOException e) {
-            // The kernel drops the lock with the process at the latest.
-        }
+        folder.close();
     }
 }

@@ -7,13 +7,11 @@ import signet.accountd.audit.chain.Head;
 import signet.accountd.audit.chain.LineType;
 import signet.accountd.audit.chain.LogFiles;
 import signet.accountd.audit.chain.Position;
-import signet.accountd.lock.LockFile;
 import signet.config.AuditConfig;
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,12 +27,16 @@ public final class AuditRepair {
     /** What can have been under way when the power went: a write is never longer. */
     private static final long MAX_TORN = 2L * GroupCommit.MAX_BYTES;
 
+    private final LogFolder folder;
     private final LogFiles files;
     private final CheckpointKey key;
+    private final LogDisk disk;
 
-    private AuditRepair(LogFiles files, CheckpointKey key) {
-        this.files = files;
+    private AuditRepair(LogFolder folder, CheckpointKey key, LogDisk disk) {
+        this.folder = folder;
+        this.files = folder.files();
         this.key = key;
+        this.disk = disk;
     }
 
     /**
@@ -59,15 +61,19 @@ public final class AuditRepair {
      * @throws IOException where it can't be repaired; the message says what to do
      */
     public static Optional<Result> run(AuditConfig config) throws IOException {
-        LogFiles files = new LogFiles(config.file());
-        try (LockFile _ = LogLock.acquire(files.lock(), files.log())) {
-            return new AuditRepair(files, CheckpointKey.load(config.checkpointKey())).run();
+        return run(config, FileStorage::open);
+    }
+
+    static Optional<Result> run(AuditConfig config, LogDisk disk) throws IOException {
+        try (LogFolder folder = LogFolder.open(new LogFiles(config.file()))) {
+            CheckpointKey key = CheckpointKey.load(config.checkpointKey());
+            return new AuditRepair(folder, key, disk).run();
         }
     }
 
     private Optional<Result> run() throws IOException {
         try {
-            if (LogStart.examine(files, key.publicKey().id()).isEmpty()) {
+            if (LogStart.examine(folder, key.publicKey().id()).isEmpty()) {
                 throw new IOException("there is no audit log " + files.log());
             }
             return Optional.empty();
@@ -77,13 +83,12 @@ public final class AuditRepair {
     }
 
     private Result repair(String reason) throws IOException {
-        if (!LogFiles.exists(files.log())) {
+        if (!folder.has(files.log())) {
             throw beyond(reason);
         }
         Optional<Head> head = head();
-        GoodPart good =
-                GoodPart.of(files.log(), head.map(known -> known.position().seq()).orElse(-1L));
-        long bad = Files.size(files.log()) - good.size();
+        GoodPart good = GoodPart.of(folder, head.map(known -> known.position().seq()).orElse(-1L));
+        long bad = folder.size(files.log()) - good.size();
         if (good.last().isEmpty() || bad > MAX_TORN) {
             throw beyond(reason);
         }
@@ -92,25 +97,26 @@ public final class AuditRepair {
         JsonObject.Builder marker =
                 ChainLine.body(LineType.REPAIRED, Instant.now()).put("reason", reason);
         if (bad > 0) {
-            KeptBytes bytes = KeptBytes.copy(files.log(), good.size(), files.kept(files.log()));
+            KeptBytes bytes = KeptBytes.copy(folder, files.log(), good.size());
             kept.add(bytes.file());
             marker.put("kept", String.valueOf(bytes.file().getFileName()))
                     .put("bytes", bytes.bytes())
                     .put("sha256", bytes.sha256());
         }
-        if (LogFiles.exists(files.head())) {
-            kept.add(KeptBytes.copy(files.head(), 0, files.kept(files.head())).file());
+        if (folder.has(files.head())) {
+            kept.add(KeptBytes.copy(folder, files.head(), 0).file());
         }
         lost(head, good, log).ifPresent(position -> marker.put("vouched", position.toString()));
-        files.forceFolder();
+        disk.sync(folder);
         Position last = mark(good, ChainLine.text(marker.build()));
-        Head.sign(key, log, last, Instant.now()).write(files.head(), true);
+        folder.write(Head.sign(key, log, last, Instant.now()), true);
+        disk.sync(folder);
         return new Result(reason, kept, last);
     }
 
     private String id(String reason) throws IOException {
         try {
-            Tail tail = Tail.ofFirstLine(files.log());
+            Tail tail = Tail.ofFirstLine(folder);
             if (tail.key().equals(key.publicKey().id())) {
                 return tail.log();
             }
@@ -122,7 +128,7 @@ public final class AuditRepair {
 
     private Optional<Head> head() throws IOException {
         try {
-            return Head.read(files.head());
+            return folder.head();
         } catch (JsonException e) {
             return Optional.empty();
         }
@@ -145,9 +151,10 @@ public final class AuditRepair {
     private Position mark(GoodPart good, String marker) throws IOException {
         Batch batch = new Batch(good.last().orElseThrow());
         batch.add(marker);
-        try (Storage storage = FileStorage.open(files.log())) {
-            storage.truncate(good.size());
+        try (Storage storage = disk.open(folder)) {
+            // In this order: what is bad is not gone before the line is there that tells of it.
             storage.write(batch.bytes(), good.size());
+            storage.truncate(good.size() + batch.length());
             storage.force();
         }
         return batch.last();

@@ -3,9 +3,6 @@ package signet.accountd.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file. An interrupt of the thread that uses it would close it: so that is always the log's own.
@@ -18,9 +15,8 @@ final class FileStorage implements Storage {
         this.channel = channel;
     }
 
-    static Storage open(Path file) throws IOException {
-        return new FileStorage(
-                FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    static Storage open(LogFolder folder) throws IOException {
+        return new FileStorage(folder.write(folder.files().log()));
     }
 
     @Override

@@ -7,8 +7,7 @@ import signet.accountd.audit.chain.RawLine;
 import signet.jose.JsonException;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
 import java.util.Optional;
 
 /**
@@ -21,13 +20,14 @@ import java.util.Optional;
  */
 record GoodPart(Optional<Position> last, long size, long lines, Optional<Position> wanted) {
 
-    /** Reads a file, one line at a time. */
-    static GoodPart of(Path file, long wantedSeq) throws IOException {
+    /** Reads the file that is written to, one line at a time. */
+    static GoodPart of(LogFolder folder, long wantedSeq) throws IOException {
         Optional<Position> last = Optional.empty();
         Optional<Position> wanted = Optional.empty();
         long size = 0;
         long lines = 0;
-        try (LineInput input = new LineInput(Files.newInputStream(file))) {
+        try (LineInput input =
+                new LineInput(Channels.newInputStream(folder.read(folder.files().log())))) {
             for (Optional<RawLine> raw = input.next(); raw.isPresent(); raw = input.next()) {
                 Optional<Position> position = position(raw.get(), last);
                 if (position.isEmpty()) {

@@ -7,7 +7,6 @@ import signet.accountd.audit.chain.Position;
 import signet.jose.JsonException;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +30,14 @@ record LogStart(Tail tail, boolean current, int number, Position head) {
      * @return empty where there is no log yet
      * @throws BadTailException where the end is not as it was left
      */
-    static Optional<LogStart> examine(LogFiles files, String key)
+    static Optional<LogStart> examine(LogFolder folder, String key)
             throws IOException, BadTailException {
-        List<Integer> numbers = files.numbers();
-        Optional<Head> head = head(files.head());
+        LogFiles files = folder.files();
+        List<Integer> numbers = folder.numbers();
+        Optional<Head> head = head(folder);
         int newest = numbers.isEmpty() ? 0 : numbers.getLast();
-        boolean current = LogFiles.exists(files.log());
-        if (newest == 0 && head.isEmpty() && (!current || Files.size(files.log()) == 0)) {
+        boolean current = folder.has(files.log());
+        if (newest == 0 && head.isEmpty() && (!current || folder.size(files.log()) == 0)) {
             return Optional.empty();
         }
         if (!current && newest == 0) {
@@ -45,7 +45,7 @@ record LogStart(Tail tail, boolean current, int number, Position head) {
                     "is gone, while its head file " + files.head() + " is there");
         }
         Path file = current ? files.log() : files.numbered(newest);
-        Tail tail = Tail.read(file);
+        Tail tail = Tail.read(folder, file);
         if (!tail.key().equals(key)) {
             throw new BadTailException(
                     "belongs to another checkpoint key; put that one back, or move the log away to"
@@ -60,11 +60,12 @@ record LogStart(Tail tail, boolean current, int number, Position head) {
                         head.map(Head::position).orElse(Position.BEFORE_ALL)));
     }
 
-    private static Optional<Head> head(Path file) throws IOException, BadTailException {
+    private static Optional<Head> head(LogFolder folder) throws IOException, BadTailException {
         try {
-            return Head.read(file);
+            return folder.head();
         } catch (JsonException e) {
-            throw new BadTailException("has a broken head file " + file + ": " + e.getMessage());
+            throw new BadTailException(
+                    "has a broken head file " + folder.files().head() + ": " + e.getMessage());
         }
     }
 

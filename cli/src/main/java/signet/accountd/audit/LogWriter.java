@@ -10,8 +10,6 @@ import signet.accountd.audit.chain.LogFiles;
 import signet.accountd.audit.chain.Position;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,20 +17,14 @@ import java.util.List;
 /** The open log. Used by one thread, the log's own. */
 final class LogWriter implements AutoCloseable {
 
-    /** Opens the file that is written to. */
-    @FunctionalInterface
-    interface Opener {
-        /** Opens it. */
-        Storage open(Path file) throws IOException;
-    }
-
+    private final LogFolder folder;
     private final LogFiles files;
     private final CheckpointKey key;
     private final String log;
     private final long rotateAfter;
     private final Cadence cadence;
     private final AuditEvents events;
-    private final Opener opener;
+    private final LogDisk disk;
 
     private Storage storage;
     private long size;
@@ -45,30 +37,34 @@ final class LogWriter implements AutoCloseable {
     private long headTime;
     private @Nullable AuditException broken;
 
+    /** Behind the size there may be what could neither be written nor be taken away. */
+    private boolean torn;
+
     /** Makes one from a log that is as it should be, and has a file to write to. */
     LogWriter(
-            LogFiles files,
+            LogFolder folder,
             CheckpointKey key,
             LogStart start,
             long rotateAfter,
             Cadence cadence,
             AuditEvents events,
-            Opener opener)
+            LogDisk disk)
             throws IOException {
-        this.files = files;
+        this.folder = folder;
+        this.files = folder.files();
         this.key = key;
         this.log = start.tail().log();
         this.rotateAfter = rotateAfter;
         this.cadence = cadence;
         this.events = events;
-        this.opener = opener;
+        this.disk = disk;
         this.size = start.tail().size();
         this.number = start.number();
         this.last = start.tail().last();
         this.head = start.head();
         // Not at once: the first signature of a process takes 50 ms, and a request may wait.
         this.headTime = System.nanoTime() + cadence.head().toNanos();
-        this.storage = opener.open(files.log());
+        this.storage = disk.open(folder);
     }
 
     /** Adds lines, given by their members, and returns when all of them are on the disk. */
@@ -127,7 +123,14 @@ final class LogWriter implements AutoCloseable {
         try {
             storage.force();
         } catch (IOException e) {
-            // What the kernel could not write it may have dropped: a second try would lie.
+            // What the kernel could not write it may have dropped: a second try would lie. Nor may
+            // the next start take the lines, which it can read, for such that are on the disk.
+            torn = true;
+            try {
+                mend();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw breaks("can't be brought to the disk (" + e.getMessage() + ")", e);
         }
         size += batch.length();
@@ -136,11 +139,20 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void takeBack(IOException cause) throws AuditException {
+        torn = true;
         try {
-            storage.truncate(size);
+            mend();
         } catch (IOException e) {
             e.addSuppressed(cause);
             throw breaks("has half a line that can't be taken away (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Takes away what a step that failed may have left; does nothing where that is done. */
+    private void mend() throws IOException {
+        if (torn) {
+            storage.truncate(size);
+            torn = false;
         }
     }
 
@@ -162,9 +174,9 @@ final class LogWriter implements AutoCloseable {
     /** Gives the file its number, and goes on in a new one. */
     private void rotate() throws AuditException {
         checkpoint();
-        Batch first = new NewFile(files, key).rotated(log, last, number, Instant.now());
+        Batch first = new NewFile(folder, key).rotated(log, last, number, Instant.now());
         try {
-            new NewFile(files, key).prepare(first, files.log());
+            new NewFile(folder, key).prepare(first, files.log());
         } catch (IOException e) {
             throw new AuditException.NotWritten(
                     "can't make the next file of the audit log "
@@ -177,9 +189,10 @@ final class LogWriter implements AutoCloseable {
         }
         try {
             storage.close();
-            Files.move(files.log(), files.numbered(number));
-            new NewFile(files, key).place();
-            storage = opener.open(files.log());
+            folder.move(files.log(), files.numbered(number));
+            new NewFile(folder, key).place();
+            storage = disk.open(folder);
+            disk.sync(folder);
         } catch (IOException e) {
             throw breaks("can't be rotated (" + e + ")", e);
         }
@@ -223,7 +236,7 @@ final class LogWriter implements AutoCloseable {
     /** A head that is behind is no reason to sign nothing. */
     private void writeHead(boolean durable) {
         try {
-            Head.sign(key, log, last, Instant.now()).write(files.head(), durable);
+            folder.write(Head.sign(key, log, last, Instant.now()), durable);
         } catch (IOException e) {
             events.warning("can't write the head file of the audit log " + files.head() + ": " + e);
         }
@@ -239,6 +252,8 @@ final class LogWriter implements AutoCloseable {
     @Override
     public void close() {
         try (Storage _ = storage) {
+            // A torn line, which the next start would refuse.
+            mend();
             checkpoint();
             if (broken == null && !head.equals(last)) {
                 writeHead(true);

@@ -3,34 +3,30 @@ package signet.accountd.audit;
 import signet.accountd.audit.chain.ChainLine;
 import signet.accountd.audit.chain.CheckpointKey;
 import signet.accountd.audit.chain.LineType;
-import signet.accountd.audit.chain.LogFiles;
 import signet.accountd.audit.chain.Position;
+import signet.files.FileState;
+import signet.files.OpenFile;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.Optional;
 
 /** Makes the files of a log: each has its first line before it gets its name. */
 final class NewFile {
 
     private static final int ID_BYTES = 16;
 
-    private final LogFiles files;
+    /** A set-user-ID bit would mean nothing. */
+    private static final int PERMISSIONS = 0777;
+
+    private final LogFolder folder;
     private final CheckpointKey key;
 
-    NewFile(LogFiles files, CheckpointKey key) {
-        this.files = files;
+    NewFile(LogFolder folder, CheckpointKey key) {
+        this.folder = folder;
         this.key = key;
     }
 
@@ -64,7 +60,9 @@ final class NewFile {
                         ChainLine.body(LineType.ROTATED, now)
                                 .put("log", log)
                                 .put("key", key.publicKey().id())
-                                .put("before", files.numbered(number).getFileName().toString())
+                                .put(
+                                        "before",
+                                        folder.files().numbered(number).getFileName().toString())
                                 .put("number", number)
                                 .build()));
         return batch;
@@ -76,38 +74,22 @@ final class NewFile {
      * @param like a file whose permissions it gets, so that whoever may read the log still can
      */
     void prepare(Batch batch, Path like) throws IOException {
-        Files.deleteIfExists(files.next());
-        try (FileChannel channel =
-                FileChannel.open(
-                        files.next(),
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = batch.bytes();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        folder.remove(folder.files().next());
+        try (OpenFile file = folder.create(folder.files().next())) {
+            file.write(batch.bytes().array());
+            Optional<FileState> permissions = folder.look(like);
+            if (permissions.isPresent()) {
+                file.mode(permissions.get().mode() & PERMISSIONS);
             }
-            if (LogFiles.exists(like)) {
-                Files.setPosixFilePermissions(files.next(), permissions(like));
-            }
-            channel.force(true);
+            file.sync();
         } catch (IOException e) {
-            Files.deleteIfExists(files.next());
+            folder.discard(folder.files().next(), e);
             throw e;
         }
     }
 
-    private static Set<PosixFilePermission> permissions(Path file) throws IOException {
-        return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Gives it the log's name. */
+    /** Gives it the log's name; that is on the disk when the folder is. */
     void place() throws IOException {
-        Files.move(
-                files.next(),
-                files.log(),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        files.forceFolder();
+        folder.replace(folder.files().next(), folder.files().log());
     }
 }

@@ -11,9 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +46,8 @@ record Tail(String log, String key, int before, long size, List<Position> positi
     }
 
     /** Reads the beginning and the end. */
-    static Tail read(Path file) throws IOException, BadTailException {
-        try (FileChannel channel = open(file)) {
+    static Tail read(LogFolder folder, Path file) throws IOException, BadTailException {
+        try (FileChannel channel = folder.read(file)) {
             Tail tail = begin(channel);
             List<RawLine> end = lines(channel, Math.max(0, tail.size() - WINDOW));
             return new Tail(
@@ -62,14 +60,10 @@ record Tail(String log, String key, int before, long size, List<Position> positi
     }
 
     /** Reads the beginning alone; there are no positions in it. */
-    static Tail ofFirstLine(Path file) throws IOException, BadTailException {
-        try (FileChannel channel = open(file)) {
+    static Tail ofFirstLine(LogFolder folder) throws IOException, BadTailException {
+        try (FileChannel channel = folder.read(folder.files().log())) {
             return begin(channel);
         }
-    }
-
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Tail begin(FileChannel channel) throws IOException, BadTailException {

@@ -1,7 +1,7 @@
 package signet.accountd.lock;
 
-import signet.files.Trust;
-import signet.files.TrustedFile;
+import signet.files.Folder;
+import signet.files.OpenFile;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -20,7 +18,7 @@ import java.util.Optional;
  */
 public final class LockFile implements Closeable {
 
-    private static final Trust TRUST = Trust.ours("exchange what is kept there");
+    private static final int MOST_DIGITS = 32;
 
     private final FileChannel channel;
 
@@ -31,12 +29,13 @@ public final class LockFile implements Closeable {
     /**
      * Locks.
      *
-     * @param file is made where it is missing
+     * @param folder where the file is
+     * @param name the file; it is made where it is missing
      * @return the lock; empty where another process has it, or this one already
      * @throws IOException where the file can't be made or opened
      */
-    public static Optional<LockFile> tryLock(Path file) throws IOException {
-        FileChannel channel = TrustedFile.channel(file, TRUST, StandardOpenOption.WRITE);
+    public static Optional<LockFile> tryLock(Folder folder, String name) throws IOException {
+        FileChannel channel = folder.channel(name, StandardOpenOption.WRITE);
         if (!lock(channel)) {
             channel.close();
             return Optional.empty();
@@ -67,12 +66,13 @@ public final class LockFile implements Closeable {
     }
 
     /** Says in a few words who has a lock. */
-    public static String holder(Path file) {
-        try {
-            String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
-            return pid.isEmpty() ? file + " is locked" : "process " + pid;
+    public static String holder(Folder folder, String name) {
+        String unknown = folder.path().resolve(name) + " is locked";
+        try (OpenFile file = folder.read(name)) {
+            String pid = new String(file.read(MOST_DIGITS), StandardCharsets.US_ASCII).strip();
+            return pid.isEmpty() ? unknown : "process " + pid;
         } catch (IOException e) {
-            return file + " is locked";
+            return unknown;
         }
     }
 

@@ -2,7 +2,6 @@ package signet.accountd.policy;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 
 /**
  * Notes what the clock showed: where it was found to be behind an order that was signed before,
@@ -14,7 +13,7 @@ record ClockNote(long time) implements JournalEntry {
 
     @Override
     public String encode() {
-        return AsciiJson.of(JsonObject.builder().put("clock", JournalTime.encode(time)).build());
+        return JsonObject.builder().put("clock", JournalTime.encode(time)).build().toString();
     }
 
     static ClockNote decode(JsonObject object) throws JsonException {

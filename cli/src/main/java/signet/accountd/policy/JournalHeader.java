@@ -2,7 +2,6 @@ package signet.accountd.policy;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -17,7 +16,7 @@ final class JournalHeader {
 
     /** Returns it, without the line end. */
     static String line() {
-        return AsciiJson.of(JsonObject.builder().put(MEMBER, VERSION).build());
+        return JsonObject.builder().put(MEMBER, VERSION).build().toString();
     }
 
     /**

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -25,6 +24,9 @@ import java.util.OptionalLong;
 final class OrderJournal implements AutoCloseable {
 
     private static final String NAME = "orders";
+    private static final String FRESH = NAME + ".new";
+    private static final String BAD = NAME + ".bad";
+    private static final String LOCK = NAME + ".lock";
 
     private static final Trust TRUST = Trust.ours("have orders forgotten");
 
@@ -33,6 +35,7 @@ final class OrderJournal implements AutoCloseable {
 
     private static final int BLOCK = 64 * 1024;
 
+    private final Folder folder;
     private final Path file;
     private final LockFile lock;
     private final JournalDisk disk;
@@ -41,17 +44,22 @@ final class OrderJournal implements AutoCloseable {
     /** Where a line begins that could neither be written nor be taken away. */
     private OptionalLong torn = OptionalLong.empty();
 
-    /** After a power failure the file may be the one that was replaced. */
-    private boolean unsettled;
+    /**
+     * After a power failure the file may be the one that was replaced: by us, or by a process that
+     * was killed before it could make sure.
+     */
+    private boolean unsettled = true;
 
     /** How long the file was when it could not be written anew; 0 where it could. */
     private long kept;
 
-    private OrderJournal(Path file, LockFile lock, JournalDisk disk) throws IOException {
+    private OrderJournal(Folder folder, Path file, LockFile lock, JournalDisk disk)
+            throws IOException {
+        this.folder = folder;
         this.file = file;
         this.lock = lock;
         this.disk = disk;
-        this.channel = disk.open(file);
+        this.channel = disk.open(folder, NAME);
     }
 
     /**
@@ -60,27 +68,36 @@ final class OrderJournal implements AutoCloseable {
      * @throws StateException where another process has it
      */
     static OrderJournal open(Path directory) throws IOException {
-        return open(directory, new JournalDisk.Local(TRUST));
+        return open(directory, JournalDisk.LOCAL);
     }
 
     /** The same, with a disk of its own. */
     static OrderJournal open(Path directory, JournalDisk disk) throws IOException {
-        Folder.make(directory, TRUST).close();
-        Path lockFile = directory.resolve(NAME + ".lock");
+        Folder folder = Folder.make(directory, TRUST);
+        try {
+            return open(folder, directory, disk);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static OrderJournal open(Folder folder, Path directory, JournalDisk disk)
+            throws IOException {
         LockFile lock =
-                LockFile.tryLock(lockFile)
+                LockFile.tryLock(folder, LOCK)
                         .orElseThrow(
                                 () ->
                                         new StateException(
                                                 directory
                                                         + " is in use by another signet-accountd ("
-                                                        + LockFile.holder(lockFile)
+                                                        + LockFile.holder(folder, LOCK)
                                                         + "); give each one a \"state\" directory"
                                                         + " of its own, or let them share one by"
                                                         + " privkey = unix:SOCKET"));
         try {
-            return new OrderJournal(directory.resolve(NAME), lock, disk);
-        } catch (IOException e) {
+            return new OrderJournal(folder, directory.resolve(NAME), lock, disk);
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -175,9 +192,8 @@ final class OrderJournal implements AutoCloseable {
      */
     void rewrite(Iterator<? extends JournalEntry> entries) throws IOException {
         kept = channel.size();
-        Path fresh = fresh();
-        Files.deleteIfExists(fresh);
-        FileChannel replacement = disk.open(fresh);
+        folder.removeIfThere(FRESH);
+        FileChannel replacement = disk.open(folder, FRESH);
         try {
             StringBuilder text = new StringBuilder(JournalHeader.line()).append('\n');
             while (entries.hasNext()) {
@@ -189,11 +205,11 @@ final class OrderJournal implements AutoCloseable {
             }
             write(replacement, text.toString());
             replacement.force(false);
-            disk.move(fresh, file);
+            disk.move(folder, FRESH, NAME);
         } catch (IOException e) {
             try (replacement) {
                 // The room that it takes may be what the next line needs.
-                Files.deleteIfExists(fresh);
+                folder.removeIfThere(FRESH);
             } catch (IOException second) {
                 e.addSuppressed(second);
             }
@@ -201,10 +217,6 @@ final class OrderJournal implements AutoCloseable {
         }
         kept = 0;
         become(replacement);
-    }
-
-    private Path fresh() {
-        return file.resolveSibling(NAME + ".new");
     }
 
     /** The file was replaced: from now on the old one is nobody's, whatever fails yet. */
@@ -220,7 +232,7 @@ final class OrderJournal implements AutoCloseable {
     /** Mends what a step that failed has left. */
     private void settle() throws IOException {
         if (unsettled) {
-            disk.force(file.resolveSibling("."));
+            disk.force(folder);
             unsettled = false;
         }
         if (torn.isPresent()) {
@@ -266,25 +278,23 @@ final class OrderJournal implements AutoCloseable {
      * @return how many there were
      */
     int repair() throws IOException {
-        Path fresh = fresh();
-        Path bad = file.resolveSibling(NAME + ".bad");
-        Files.deleteIfExists(fresh);
+        folder.removeIfThere(FRESH);
         int count;
-        try (FileChannel good = disk.open(fresh);
-                FileChannel aside = disk.open(bad)) {
+        try (FileChannel good = disk.open(folder, FRESH);
+                FileChannel aside = disk.open(folder, BAD)) {
             aside.position(aside.size());
             count = new JournalRepair(file, lines(), good, aside).run();
             good.force(false);
             aside.force(false);
             if (aside.size() == 0) {
-                Files.delete(bad);
+                folder.remove(BAD);
             }
         }
         if (count == 0) {
-            Files.delete(fresh);
+            folder.remove(FRESH);
         } else {
-            disk.move(fresh, file);
-            become(disk.open(file));
+            disk.move(folder, FRESH, NAME);
+            become(disk.open(folder, NAME));
         }
         return count;
     }
@@ -292,7 +302,8 @@ final class OrderJournal implements AutoCloseable {
     /** A torn line, which the next start would refuse, is taken away if that is possible now. */
     @Override
     public void close() throws IOException {
-        try (lock;
+        try (folder;
+                lock;
                 FileChannel _ = channel) {
             settle();
         }

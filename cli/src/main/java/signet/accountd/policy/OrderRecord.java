@@ -2,7 +2,6 @@ package signet.accountd.policy;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 import signet.signer.request.OperationKind;
 
 /**
@@ -43,17 +42,17 @@ record OrderRecord(
 
     @Override
     public String encode() {
-        return AsciiJson.of(
-                JsonObject.builder()
-                        .put("time", JournalTime.encode(time))
-                        .put("kind", kind.toString())
-                        .put("peer", peer)
-                        .put("via", via)
-                        .put("ca", ca)
-                        .put("rule", rule)
-                        .put("names", names.encode())
-                        .put("domains", domains.encode())
-                        .build());
+        return JsonObject.builder()
+                .put("time", JournalTime.encode(time))
+                .put("kind", kind.toString())
+                .put("peer", peer)
+                .put("via", via)
+                .put("ca", ca)
+                .put("rule", rule)
+                .put("names", names.encode())
+                .put("domains", domains.encode())
+                .build()
+                .toString();
     }
 
     static OrderRecord decode(JsonObject object) throws JsonException {

@@ -1,6 +1,7 @@
 package signet.master.firewall;
 
 import signet.config.FirewallMode;
+import signet.files.SystemFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ final class FilterChoice {
     /** To ask the legacy program makes its table, so that it is asked only where there is one. */
     private void addLegacy(Family family) throws IOException {
         Path tables = Path.of(family.legacyTables());
-        if (!Files.exists(tables) || !Files.readAllLines(tables).contains("filter")) {
+        if (!Files.exists(tables) || !SystemFile.lines(tables).contains("filter")) {
             return;
         }
         Optional<Program> program = Program.find(family.iptables() + "-legacy");

@@ -1,7 +1,8 @@
 package signet.master.firewall;
 
+import signet.files.SystemFile;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ record Mark(long pid, long start) {
     }
 
     private static long start(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String stat = String.join("\n", SystemFile.lines(Path.of("/proc/" + pid + "/stat")));
         // The name is in parentheses, and may have blanks and parentheses in it.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         return Long.parseLong(fields[START_AFTER_NAME - 1]);

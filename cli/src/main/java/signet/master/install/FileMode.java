@@ -1,7 +1,8 @@
 package signet.master.install;
 
+import signet.files.SystemFile;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -17,7 +18,7 @@ final class FileMode {
     }
 
     private static int umask() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        return SystemFile.lines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("Umask:"))
                 .map(line -> Integer.parseInt(line.substring("Umask:".length()).strip(), 8))
                 .findFirst()

@@ -1,9 +1,9 @@
 package signet.master.process;
 
+import signet.files.SystemFile;
 import signet.master.process.UserDatabase.User;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -180,7 +180,7 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
     private static Map<String, String> status(int pid) throws PrivilegeException {
         try {
             Map<String, String> status = new LinkedHashMap<>();
-            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+            for (String line : SystemFile.lines(Path.of("/proc/" + pid + "/status"))) {
                 int colon = line.indexOf(':');
                 status.put(line.substring(0, colon), line.substring(colon + 1).strip());
             }

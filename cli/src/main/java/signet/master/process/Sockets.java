@@ -38,8 +38,18 @@ public final class Sockets {
 
     /** Connects to a UNIX stream socket. */
     public static Descriptor connect(Path path) throws NativeException {
+        return connect(path, path);
+    }
+
+    /**
+     * Connects to a UNIX stream socket.
+     *
+     * @param place where it is
+     * @param path what people know it by, for messages
+     */
+    public static Descriptor connect(Path place, Path path) throws NativeException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = SocketAddresses.unix(arena, path);
+            MemorySegment address = SocketAddresses.unix(arena, place);
             Descriptor socket = open(SocketAddresses.AF_UNIX);
             return orClose(socket, () -> call(CONNECT, "connect to " + path, socket, address));
         }

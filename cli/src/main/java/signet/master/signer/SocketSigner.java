@@ -3,6 +3,7 @@ package signet.master.signer;
 import signet.master.process.Descriptor;
 import signet.master.process.NativeException;
 import signet.master.process.Sockets;
+import signet.signer.socket.SocketDoor;
 import signet.signer.socket.SocketPlace;
 
 import java.io.IOException;
@@ -37,8 +38,12 @@ public final class SocketSigner implements SignerPlace {
      * @throws IOException where somebody could, or there is no socket
      */
     void check() throws IOException {
+        door().close();
+    }
+
+    private SocketDoor door() throws IOException {
         try {
-            new SocketPlace(path).check();
+            return new SocketPlace(path).open();
         } catch (NoSuchFileException e) {
             throw new IOException(
                     "no signer at "
@@ -51,7 +56,6 @@ public final class SocketSigner implements SignerPlace {
 
     @Override
     public SignerLink open() throws IOException {
-        check();
         return new SignerLink(
                 path.toString(), connect(), Optional.empty(), Optional.empty(), patience);
     }
@@ -64,8 +68,8 @@ public final class SocketSigner implements SignerPlace {
     }
 
     private Descriptor connect() throws IOException {
-        try {
-            return Sockets.connect(path);
+        try (SocketDoor door = door()) {
+            return Sockets.connect(door.path(), path);
         } catch (NativeException e) {
             throw new IOException(
                     "can't reach the signer: " + e.getMessage() + " (is signet-accountd running?)",

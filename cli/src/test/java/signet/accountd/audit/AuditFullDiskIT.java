@@ -10,9 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /** A disk that is really full: a small tmpfs. */
@@ -114,5 +116,30 @@ class AuditFullDiskIT {
         assertThat(logs.files.numbers()).isNotEmpty();
         assertThat(logs.verify().problem()).isEmpty();
         assertThat(logs.verify().decisions()).isEqualTo(6);
+    }
+
+    /** However little room there is for the first files: what is left of them is no harm. */
+    @Test
+    void startThatFailedForWantOfRoomWorksLater() throws Exception {
+        int failed = 0;
+        for (int pages = 0; pages < 6; pages++) {
+            Path own = Files.createDirectory(disk.resolve("pages" + pages));
+            Logs logs = new Logs(own);
+            Path filler = disk.resolve("filler");
+            fill(filler);
+            try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+                FileChannel _ = channel.truncate(channel.size() - 4096L * pages);
+            }
+            try {
+                logs.open().close();
+            } catch (IOException e) {
+                failed++;
+            }
+            Files.delete(filler);
+            logs.write(1, Logs.NO_ROTATION);
+            assertThat(logs.verify().problem()).as("with %d pages", pages).isEmpty();
+            assertThat(logs.verify().decisions()).isEqualTo(1);
+        }
+        assertThat(failed).isBetween(3, 5);
     }
 }

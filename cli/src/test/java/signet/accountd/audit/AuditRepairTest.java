@@ -210,4 +210,28 @@ class AuditRepairTest {
                     .isThrownBy(() -> AuditRepair.run(logs.config));
         }
     }
+
+    /** The bytes were gone, and the log in order, without a line that told of it. */
+    @Test
+    void repairThatFailsHalfWayIsDoneAgainAndLosesNothing() throws Exception {
+        Files.writeString(logs.files.log(), "torn".repeat(200), StandardOpenOption.APPEND);
+        FaultyDisk disk = new FaultyDisk();
+        disk.writesHalf = true;
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> AuditRepair.run(logs.config, disk))
+                .withMessageContaining("No space left on device");
+        refusedWith("torn line");
+        disk.writesHalf = false;
+        disk.forceFails = true;
+        disk.truncateFails = true;
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> AuditRepair.run(logs.config, disk));
+        refusedWith("torn line");
+
+        AuditRepair.Result result = repair();
+        assertThat(result.kept().getFirst().resolveSibling("audit.log.kept-1"))
+                .hasContent("torn".repeat(200));
+        assertThat(logs.lines()).filteredOn(l -> l.type() == LineType.REPAIRED).isNotEmpty();
+        assertThat(logs.verify().problem()).isEmpty();
+    }
 }

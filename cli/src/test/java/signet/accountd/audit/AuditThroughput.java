@@ -46,7 +46,7 @@ final class AuditThroughput {
                                 Logs.NO_ROTATION,
                                 Cadence.DEFAULT,
                                 new Silent(),
-                                path -> new Timed(FileStorage.open(path), forces, forceNanos));
+                                folder -> new Timed(FileStorage.open(folder), forces, forceNanos));
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> callers = new ArrayList<>();
             for (int t = 0; t < threads; t++) {

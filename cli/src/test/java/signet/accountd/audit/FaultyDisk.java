@@ -2,22 +2,30 @@ package signet.accountd.audit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real file on a disk that fails on command: what no real disk does when a test wants it. */
-final class FaultyDisk implements LogWriter.Opener {
+final class FaultyDisk implements LogDisk {
 
     final AtomicInteger forces = new AtomicInteger();
     volatile boolean writesHalf;
     volatile boolean forceFails;
     volatile boolean truncateFails;
+    volatile boolean syncFails;
     volatile boolean breaksTheProgram;
     volatile Runnable beforeForce = () -> {};
 
     @Override
-    public Storage open(Path file) throws IOException {
-        Storage real = FileStorage.open(file);
+    public void sync(LogFolder folder) throws IOException {
+        if (syncFails) {
+            throw new IOException("Input/output error");
+        }
+        folder.sync();
+    }
+
+    @Override
+    public Storage open(LogFolder folder) throws IOException {
+        Storage real = FileStorage.open(folder);
         return new Storage() {
             @Override
             public void write(ByteBuffer bytes, long position) throws IOException {

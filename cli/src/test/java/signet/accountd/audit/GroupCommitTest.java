@@ -231,4 +231,83 @@ class GroupCommitTest {
             }
         }
     }
+
+    @Test
+    void halfWrittenLineIsTakenAwayAtTheEndAtLast() throws Exception {
+        Logs logs = new Logs(folder);
+        try (AuditLog log = open(logs)) {
+            disk.writesHalf = true;
+            disk.truncateFails = true;
+            assertThatExceptionOfType(AuditException.Broken.class)
+                    .isThrownBy(() -> log.append(Logs.entry("a.example.org")));
+            disk.truncateFails = false;
+            assertThatExceptionOfType(AuditException.Broken.class)
+                    .isThrownBy(() -> log.append(Logs.entry("b.example.org")));
+        }
+        logs.write(1, Logs.NO_ROTATION);
+        assertThat(logs.verify().problem()).isEmpty();
+        assertThat(logs.verify().decisions()).isEqualTo(1);
+    }
+
+    /** The kernel shows what it could not write; a power failure would show that it did not. */
+    @Test
+    void nothingIsAddedToWhatAnFsyncFailedOn() throws Exception {
+        Logs logs = new Logs(folder);
+        try (AuditLog log = open(logs)) {
+            log.append(Logs.entry("a.example.org"));
+            long size = Files.size(logs.files.log());
+            disk.forceFails = true;
+            assertThatExceptionOfType(AuditException.Broken.class)
+                    .isThrownBy(() -> log.append(Logs.entry("b.example.org")));
+            assertThat(Files.size(logs.files.log())).isEqualTo(size);
+        }
+        assertThat(logs.verify().decisions()).isEqualTo(1);
+    }
+
+    @Test
+    void rotationWhoseNamesAreNotOnTheDiskEndsTheLogUntilTheyAre() throws Exception {
+        Logs logs = new Logs(folder);
+        try (AuditLog log = AuditLog.open(logs.config, 1500, NEVER, logs, disk)) {
+            log.append(Logs.entry("a.example.org"));
+            disk.syncFails = true;
+            assertThatExceptionOfType(AuditException.Broken.class)
+                    .isThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    log.append(Logs.entry("b.example.org"));
+                                }
+                            })
+                    .withMessageContaining("can't be rotated")
+                    .withMessageContaining("Input/output error");
+        }
+        int before = logs.lines().size();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> open(logs))
+                .withMessageContaining("Input/output error");
+        assertThat(logs.lines()).hasSize(before);
+        disk.syncFails = false;
+        try (AuditLog log = open(logs)) {
+            log.append(Logs.entry("c.example.org"));
+        }
+        assertThat(logs.files.numbers()).hasSize(1);
+        assertThat(logs.verify().problem()).isEmpty();
+    }
+
+    @Test
+    void closedFileOfThatNumberIsNotOverwritten() throws Exception {
+        Logs logs = new Logs(folder);
+        try (AuditLog log = AuditLog.open(logs.config, 1500, NEVER, logs, disk)) {
+            log.append(Logs.entry("a.example.org"));
+            Files.writeString(logs.files.numbered(1), "somebody's");
+            assertThatExceptionOfType(AuditException.Broken.class)
+                    .isThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    log.append(Logs.entry("b.example.org"));
+                                }
+                            })
+                    .withMessageContaining("can't be rotated");
+        }
+        assertThat(logs.files.numbered(1)).hasContent("somebody's");
+    }
 }

@@ -207,7 +207,7 @@ class TamperingTest {
 
         CheckpointKey other = CheckpointKey.create(folder.resolve("other.key"));
         Position position = new Position(0, "0".repeat(64));
-        Head.sign(other, "0".repeat(32), position, Instant.now()).write(head, false);
+        Files.write(head, Head.sign(other, "0".repeat(32), position, Instant.now()).encode());
         assertThat(logs.problem().kind()).isEqualTo(Kind.OTHER_KEY);
     }
 

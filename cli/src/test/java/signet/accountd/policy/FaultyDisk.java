@@ -1,6 +1,6 @@
 package signet.accountd.policy;
 
-import signet.files.Trust;
+import signet.files.Folder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ final class FaultyDisk implements JournalDisk {
 
     final Set<Call> failing = EnumSet.noneOf(Call.class);
     int rewrites;
-    private final JournalDisk real = new JournalDisk.Local(Trust.ours("test"));
+    private final JournalDisk real = JournalDisk.LOCAL;
 
     private void check(Call call) throws IOException {
         if (failing.contains(call)) {
@@ -38,19 +37,14 @@ final class FaultyDisk implements JournalDisk {
     }
 
     @Override
-    public FileChannel open(Path file) throws IOException {
-        boolean fresh = file.toString().endsWith(".new");
+    public FileChannel open(Folder folder, String name) throws IOException {
+        boolean fresh = name.endsWith(".new");
         rewrites += fresh ? 1 : 0;
-        return new Channel(real.open(file), fresh ? Call.WRITE_ANEW : Call.WRITE);
+        return new Channel(real.open(folder, name), fresh ? Call.WRITE_ANEW : Call.WRITE);
     }
 
     @Override
-    public void move(Path fresh, Path file) throws IOException {
-        real.move(fresh, file);
-    }
-
-    @Override
-    public void force(Path folder) throws IOException {
+    public void force(Folder folder) throws IOException {
         check(Call.FORCE_FOLDER);
         real.force(folder);
     }

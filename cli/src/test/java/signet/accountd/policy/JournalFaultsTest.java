@@ -144,4 +144,17 @@ class JournalFaultsTest {
             case Booking.Refused(String reason) -> throw new AssertionError(reason);
         }
     }
+
+    /** The process before may have been killed before it could make sure of the file's name. */
+    @Test
+    void nothingIsAddedBeforeTheNameOfTheFileIsOnTheDisk() throws Exception {
+        journal().close();
+        try (OrderJournal journal = OrderJournal.open(state, disk)) {
+            disk.failing.add(Call.FORCE_FOLDER);
+            assertThatThrownBy(() -> journal.add(note(1))).hasMessage("FORCE_FOLDER fails");
+            disk.failing.clear();
+            journal.add(note(2));
+        }
+        assertThat(readAgain()).containsExactly(note(0), note(2));
+    }
 }

@@ -14,6 +14,7 @@ import signet.acme.Identifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,5 +143,30 @@ class OrderJournalTest {
         assertThat(new OrderMemory(folder).repair()).isEqualTo(1);
         open().close();
         assertThat(Files.readString(file)).startsWith("{\"signet-orders\":2}\n{\"time\"");
+    }
+
+    /** Orders go where the memory was opened, whatever its path leads to meanwhile. */
+    @Test
+    void aFolderThatIsPutInItsPlaceGetsNothing() throws Exception {
+        Path state = folder.resolve("state");
+        Path moved = folder.resolve("moved");
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        ClockNote first = new ClockNote(TIME.toEpochMilli());
+        ClockNote second = new ClockNote(TIME.plusSeconds(1).toEpochMilli());
+        try (OrderJournal journal = OrderJournal.open(state)) {
+            Files.move(state, moved);
+            Files.createSymbolicLink(state, theirs);
+            journal.rewrite(List.of(first).iterator());
+            journal.add(second);
+            Files.writeString(moved.resolve("orders"), "bad\n", StandardOpenOption.APPEND);
+            assertThat(journal.repair()).isEqualTo(1);
+        }
+        assertThat(theirs).isEmptyDirectory();
+        assertThat(moved.resolve("orders.bad")).hasContent("bad\n");
+        List<JournalEntry> entries = new ArrayList<>();
+        try (OrderJournal journal = OrderJournal.open(moved)) {
+            boolean _ = journal.read((entry, _) -> entries.add(entry));
+        }
+        assertThat(entries).containsExactly(first, second);
     }
 }

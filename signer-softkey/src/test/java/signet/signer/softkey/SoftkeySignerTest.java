@@ -128,6 +128,34 @@ class SoftkeySignerTest {
         assertThat(inUse).exists();
     }
 
+    /** Whoever can exchange the folder has this process run code of theirs. */
+    @Test
+    void loadsNothingFromAFolderThatOthersCanExchange() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Files.setAttribute(temporary, "unix:mode", 0777);
+        assertThat(NativeProvider.load(temporary)).isEmpty();
+        assertThat(temporary).isEmptyDirectory();
+        Files.setAttribute(temporary, "unix:mode", 01777);
+        assertThat(NativeProvider.load(temporary)).isPresent();
+        Files.setAttribute(temporary, "unix:uid", 65534);
+        assertThat(NativeProvider.load(temporary)).isEmpty();
+    }
+
+    /** A link of theirs is removed, and not what it leads to. */
+    @Test
+    void removesNothingThatALinkLeadsTo() throws Exception {
+        Path abandoned = Files.createTempDirectory(folder, "signet-native-");
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path kept = Files.createFile(elsewhere.resolve("kept"));
+        Path _ = Files.createSymbolicLink(abandoned.resolve("link"), elsewhere);
+        Path _ = Files.createSymbolicLink(folder.resolve("signet-native-link"), elsewhere);
+        Files.setLastModifiedTime(
+                abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        assertThat(NativeProvider.load(folder)).isPresent();
+        assertThat(abandoned).doesNotExist();
+        assertThat(kept).exists();
+    }
+
     private static void assertSigns(Signer signer) throws Exception {
         assertThat(
                         IndependentVerifier.verify(

@@ -1,13 +1,11 @@
 package signet.accountd.approval.control;
 
 import signet.signer.server.SocketFile;
+import signet.signer.server.SocketGroupException;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 
@@ -19,28 +17,18 @@ import java.util.Optional;
  */
 public record ControlPlace(Path path, Optional<String> group) {
 
+    /** Makes the socket; before it has its name, it has its group and its mode. */
     SocketFile bind() throws IOException {
-        SocketFile socket = SocketFile.bind(path);
-        try {
-            if (group.isPresent()) {
-                give(group.get());
-            }
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+        return group.isPresent() ? bind(group.get()) : SocketFile.bind(path);
     }
 
-    private void give(String name) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    private SocketFile bind(String name) throws IOException {
         try {
-            view.setGroup(principal(name));
+            return SocketFile.bind(path, principal(name));
         } catch (UserPrincipalNotFoundException e) {
             throw new IOException(
                     "\"approval-group\": there is no group \"" + name + "\"; create it", e);
-        } catch (IOException e) {
+        } catch (SocketGroupException e) {
             throw new IOException(
                     "\"approval-group\": can't give "
                             + path
@@ -49,7 +37,6 @@ public record ControlPlace(Path path, Optional<String> group) {
                             + "\"; make the user of signet-accountd a member of it",
                     e);
         }
-        view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
     }
 
     private GroupPrincipal principal(String name) throws IOException {

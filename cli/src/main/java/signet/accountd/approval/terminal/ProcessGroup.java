@@ -1,7 +1,8 @@
 package signet.accountd.approval.terminal;
 
+import signet.files.SystemFile;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +22,7 @@ record ProcessGroup(int group, int terminal, int foreground) {
     private static final int LAST_PTS_MAJOR = 143;
 
     static ProcessGroup now() throws IOException {
-        return parse(Files.readString(STAT, StandardCharsets.ISO_8859_1));
+        return parse(String.join("\n", SystemFile.lines(STAT)));
     }
 
     static ProcessGroup parse(String stat) throws IOException {
@@ -57,7 +58,7 @@ record ProcessGroup(int group, int terminal, int foreground) {
         if (!hasTerminal() || !Files.isReadable(uevent)) {
             return Optional.empty();
         }
-        for (String line : Files.readAllLines(uevent)) {
+        for (String line : SystemFile.lines(uevent)) {
             if (line.startsWith("DEVNAME=")) {
                 return existing(Path.of("/dev", line.substring("DEVNAME=".length())));
             }

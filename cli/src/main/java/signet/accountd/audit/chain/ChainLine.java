@@ -2,7 +2,6 @@ package signet.accountd.audit.chain;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -40,7 +39,7 @@ public record ChainLine(long seq, String prev, LineType type, Instant time, Json
 
     /** Returns the text of the members of {@link #body}, to be tied to a chain. */
     public static String text(JsonObject body) {
-        return AsciiJson.of(body);
+        return body.toString();
     }
 
     /** Returns the line that follows a position, with its line end. */

@@ -1,19 +1,17 @@
 package signet.accountd.audit.chain;
 
+import signet.files.Folder;
 import signet.files.OpenFile;
 import signet.files.Trust;
 import signet.files.TrustedFile;
 import signet.files.UntrustedFileException;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -22,7 +20,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The key that signs checkpoints. Its file holds the public key too, so that opening a log needs no
@@ -33,6 +31,7 @@ public final class CheckpointKey {
     private static final String LABEL = "PRIVATE KEY";
 
     private static final int MAX_BYTES = 64 * 1024;
+    private static final int OWNER_ONLY = 0600;
     private static final Trust TRUST = Trust.ours("exchange the checkpoint key");
 
     private final CheckpointPublicKey publicKey;
@@ -49,11 +48,34 @@ public final class CheckpointKey {
      * @throws IOException where there is none, or others can read it
      */
     public static CheckpointKey load(Path file) throws IOException {
+        try {
+            return loadExisting(file);
+        } catch (NoSuchFileException e) {
+            throw CheckpointPublicKey.unreadable(file, e);
+        }
+    }
+
+    /**
+     * Reads a key; empty where there is none.
+     *
+     * @throws IOException where others can read it, or could put one of theirs there
+     */
+    public static Optional<CheckpointKey> loadIfThere(Path file) throws IOException {
+        try {
+            return Optional.of(loadExisting(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static CheckpointKey loadExisting(Path file) throws IOException {
         String text;
         try (OpenFile opened = TrustedFile.openSecret(file, TRUST)) {
             text = new String(opened.read(MAX_BYTES), StandardCharsets.US_ASCII);
         } catch (UntrustedFileException e) {
             throw new IOException("the checkpoint key " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (FileSystemException e) {
             throw CheckpointPublicKey.unreadable(file, e);
         }
@@ -66,37 +88,45 @@ public final class CheckpointKey {
     }
 
     /**
-     * Makes a key, and its file with mode 0600.
+     * Makes a key, and its file with mode 0600. Both are on the disk when this returns.
      *
-     * @throws IOException where the file exists or can't be written
+     * @throws IOException where the file exists or can't be written, or where others could exchange
+     *     it
      */
     public static CheckpointKey create(Path file) throws IOException {
         KeyPair pair = generate();
         CheckpointPublicKey publicKey = new CheckpointPublicKey(pair.getPublic().getEncoded());
         byte[] pkcs8 = pair.getPrivate().getEncoded();
         String text = publicKey.pem() + Pem.encode(LABEL, pkcs8);
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            write(channel, text, file);
+        try (Folder folder = Folder.holding(file, TRUST)) {
+            write(folder, String.valueOf(file.getFileName()), text);
+        } catch (UntrustedFileException e) {
+            throw new IOException("the checkpoint key " + e.getMessage(), e);
         }
         return new CheckpointKey(publicKey, pkcs8);
     }
 
-    private static void write(FileChannel channel, String text, Path file) throws IOException {
+    private static void write(Folder folder, String name, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            Files.delete(file);
+        try (OpenFile file = folder.create(name, OWNER_ONLY)) {
+            fill(file, bytes);
+            folder.sync();
+        } catch (FileAlreadyExistsException e) {
             throw e;
+        } catch (IOException e) {
+            try {
+                folder.removeIfThere(name);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static void fill(OpenFile file, byte[] bytes) throws IOException {
+        try {
+            file.write(bytes);
+            file.sync();
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

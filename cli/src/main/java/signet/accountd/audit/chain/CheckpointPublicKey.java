@@ -5,7 +5,6 @@ import signet.files.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -52,10 +51,11 @@ public final class CheckpointPublicKey {
 
     static String text(Path file) throws IOException {
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
+            byte[] bytes = AnyonesFile.read(file, MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
                 throw new IOException(file + " is no checkpoint key: it is too long for one");
             }
-            return Files.readString(file, StandardCharsets.US_ASCII);
+            return new String(bytes, StandardCharsets.US_ASCII);
         } catch (FileSystemException e) {
             throw unreadable(file, e);
         }

@@ -2,24 +2,16 @@ package signet.accountd.audit.chain;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How far the log goes, signed: what the head file says. A log that ends before this was truncated.
@@ -31,8 +23,11 @@ import java.util.Set;
  */
 public record Head(Attestation attestation, String key, String signature) {
 
-    /** Less than a disk writes at once, so that a power cut leaves the old or the new one. */
-    private static final int BYTES = 512;
+    /**
+     * How long its file is: less than a disk writes at once, so that a power cut leaves the old or
+     * the new one.
+     */
+    public static final int BYTES = 512;
 
     /** Signs one. */
     public static Head sign(CheckpointKey key, String log, Position position, Instant moment) {
@@ -51,76 +46,62 @@ public record Head(Attestation attestation, String key, String signature) {
     }
 
     /**
-     * Reads a head file; empty where there is none.
+     * Reads a head file by its path, for who trusts its signature alone; empty where there is none.
      *
      * @throws JsonException where it is something else
      */
     public static Optional<Head> read(Path file) throws IOException {
-        byte[] bytes;
         try {
-            if (Files.size(file) > BYTES) {
-                throw new JsonException("it is too long");
-            }
-            bytes = Files.readAllBytes(file);
+            return Optional.of(parse(AnyonesFile.read(file, BYTES + 1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes what a head file holds.
+     *
+     * @param bytes all of it, or more than {@link #BYTES}
+     * @throws JsonException where it is something else
+     */
+    public static Head parse(byte[] bytes) throws JsonException {
+        if (bytes.length > BYTES) {
+            throw new JsonException("it is too long");
         }
         JsonObject json = JsonObject.parse(bytes);
         try {
             Position position =
                     Position.parse(
                             json.number("seq").orElse(-1) + ":" + json.requiredString("hash"));
-            return Optional.of(
-                    new Head(
-                            new Attestation(
-                                    Attestation.Place.HEAD,
-                                    json.requiredString("log"),
-                                    position,
-                                    Instant.parse(json.requiredString("time"))),
-                            json.requiredString("key"),
-                            json.requiredString("signature")));
+            return new Head(
+                    new Attestation(
+                            Attestation.Place.HEAD,
+                            json.requiredString("log"),
+                            position,
+                            Instant.parse(json.requiredString("time"))),
+                    json.requiredString("key"),
+                    json.requiredString("signature"));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new JsonException("it has no position and time");
         }
     }
 
-    /**
-     * Writes the file in place: that needs no room on a full disk.
-     *
-     * @param durable whether to return only when it is on the disk
-     */
-    public void write(Path file, boolean durable) throws IOException {
+    /** Returns what its file holds. */
+    public byte[] encode() {
         byte[] text =
-                AsciiJson.of(
-                                JsonObject.builder()
-                                        .put("log", attestation.log())
-                                        .put("seq", position().seq())
-                                        .put("hash", position().hash())
-                                        .put("time", attestation.time().toString())
-                                        .put("key", key)
-                                        .put("signature", signature)
-                                        .build())
+                JsonObject.builder()
+                        .put("log", attestation.log())
+                        .put("seq", position().seq())
+                        .put("hash", position().hash())
+                        .put("time", attestation.time().toString())
+                        .put("key", key)
+                        .put("signature", signature)
+                        .build()
+                        .toString()
                         .getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = Arrays.copyOf(text, BYTES);
         Arrays.fill(bytes, text.length, BYTES, (byte) ' ');
         bytes[BYTES - 1] = '\n';
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        Set.of(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, buffer.position());
-            }
-            channel.truncate(BYTES);
-            if (durable) {
-                channel.force(true);
-            }
-        }
+        return bytes;
     }
 }

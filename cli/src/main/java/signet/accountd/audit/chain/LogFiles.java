@@ -1,12 +1,9 @@
 package signet.accountd.audit.chain;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,28 +62,24 @@ public record LogFiles(Path log) {
         return beside(String.format(Locale.ROOT, ".%06d", number));
     }
 
-    /** Returns a name that is free, for what a repair takes out of a file. */
-    public Path kept(Path of) {
-        for (int i = 1; ; i++) {
-            Path path = of.resolveSibling(of.getFileName() + ".kept-" + i);
-            if (!exists(path)) {
-                return path;
-            }
-        }
+    /** Returns the numbers of the closed files that are there, the oldest first: for a reader. */
+    public List<Integer> numbers() throws IOException {
+        return numbers(AnyonesFile.names(folder()));
     }
 
-    /** Returns the numbers of the closed files that are there, the oldest first. */
-    public List<Integer> numbers() throws IOException {
+    /**
+     * Returns the numbers of the closed files, the oldest first.
+     *
+     * @param names all that is in the folder
+     */
+    public List<Integer> numbers(List<String> names) {
         List<Integer> numbers = new ArrayList<>();
         String prefix = log.getFileName() + ".";
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder())) {
-            for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
-                Matcher matcher = NUMBER.matcher(name);
-                if (name.startsWith(prefix)
-                        && matcher.region(prefix.length(), name.length()).matches()) {
-                    numbers.add(Integer.valueOf(matcher.group()));
-                }
+        for (String name : names) {
+            Matcher matcher = NUMBER.matcher(name);
+            if (name.startsWith(prefix)
+                    && matcher.region(prefix.length(), name.length()).matches()) {
+                numbers.add(Integer.valueOf(matcher.group()));
             }
         }
         Collections.sort(numbers);
@@ -96,12 +89,5 @@ public record LogFiles(Path log) {
     /** Says whether there is something of this name, be it a dangling link. */
     public static boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Returns once the names in the folder are on the disk. */
-    public void forceFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Whether accountd has a log open, for those who read it meanwhile. */
 public final class LogUse {
@@ -18,8 +16,7 @@ public final class LogUse {
      * close any descriptor of a file drops the process's locks on it.
      */
     public static boolean isUnderWay(Path file) {
-        try (FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = AnyonesFile.openToAsk(file);
                 FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
             return lock == null;
         } catch (OverlappingFileLockException e) {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class LogWalk implements Closeable {
 
     private Optional<LineInput> openCurrent() throws IOException {
         try {
-            return Optional.of(new LineInput(Files.newInputStream(files.log())));
+            return Optional.of(new LineInput(AnyonesFile.open(files.log())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -113,7 +112,7 @@ public final class LogWalk implements Closeable {
     private boolean openNumbered() throws IOException {
         Path path = files.numbered(number);
         try {
-            input = new LineInput(Files.newInputStream(path));
+            input = new LineInput(AnyonesFile.open(path));
         } catch (NoSuchFileException e) {
             return false;
         }

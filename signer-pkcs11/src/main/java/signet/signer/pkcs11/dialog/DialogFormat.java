@@ -2,7 +2,6 @@ package signet.signer.pkcs11.dialog;
 
 import signet.jose.JsonException;
 import signet.jose.JsonObject;
-import signet.signer.protocol.AsciiJson;
 
 import java.util.Collection;
 
@@ -15,7 +14,7 @@ public final class DialogFormat {
     private DialogFormat() {}
 
     static String encode(JsonObject object) {
-        return AsciiJson.of(object);
+        return object.toString();
     }
 
     /** Reads a line; its length is checked where it is read, and here once more. */
