@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 
 /**
  * What the system itself has under fixed names: what the kernel tells of processes and devices, the
- * devices, what whoever started this process opened for it, and the groups. None but root can put
- * anything else there, so these are opened by their paths. Thread-safe.
+ * devices, what whoever started this process opened for it, the groups, and where names are looked
+ * up. None but root can put anything else there, so these are opened by their paths. Thread-safe.
  */
 public final class SystemFile {
 
     /** Not what is deeper below /dev: anybody may write in /dev/shm. */
     private static final Pattern NAMES =
-            Pattern.compile("/(proc|sys)/.+|/dev/[^/]+|/dev/(fd|pts)/[0-9]+|/etc/group");
+            Pattern.compile(
+                    "/(proc|sys)/.+|/dev/[^/]+|/dev/(fd|pts)/[0-9]+|/etc/(group|nsswitch\\.conf)");
 
     private SystemFile() {}
 

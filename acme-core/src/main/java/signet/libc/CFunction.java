@@ -1,15 +1,6 @@
 package signet.libc;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * A function of the C library with up to six arguments, each a number or a pointer. Thread-safe.
@@ -28,24 +19,11 @@ import java.lang.invoke.MethodHandle;
 @SuppressWarnings("restricted") // calling native code is what this class is for
 public final class CFunction {
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO =
-            STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-    private static final MethodHandle CALL =
-            LINKER.downcallHandle(
-                    FunctionDescriptor.of(
-                            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                            JAVA_LONG),
-                    Linker.Option.captureCallState("errno"));
-
-    private final String name;
-    private final MemorySegment code;
+    private final long code;
     private final boolean returnsInt;
 
     private CFunction(String name, boolean returnsInt) {
-        this.name = name;
-        this.code = LINKER.defaultLookup().findOrThrow(name);
+        this.code = Binding.address(name);
         this.returnsInt = returnsInt;
     }
 
@@ -95,18 +73,6 @@ public final class CFunction {
      * @return the result; where that is negative, errno with a minus sign instead
      */
     public long call(long first, long second, long third, long fourth, long fifth, long sixth) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            long register =
-                    (long)
-                            CALL.invokeExact(
-                                    code, state, first, second, third, fourth, fifth, sixth);
-            long result = returnsInt ? (int) register : register;
-            return result < 0 ? -state.get(JAVA_INT, ERRNO) : result;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("can't call " + name, e);
-        }
+        return Binding.call(code, first, second, third, fourth, fifth, sixth, returnsInt);
     }
 }

@@ -1,6 +1,7 @@
 package signet.accountd;
 
 import signet.config.AccountdConfig;
+import signet.config.Installation;
 import signet.config.TokenConfig;
 import signet.signer.Confirmation;
 import signet.signer.SecretSource;
@@ -36,10 +37,7 @@ final class SignerOptions {
         options.put("token-engine", token.engine());
         options.put("token-exclusive", yesNo(token.exclusive()));
         options.put("last-try", yesNo(lastTry));
-        String home = System.getProperty("signet.home");
-        if (home != null) {
-            options.put("signet.home", home);
-        }
+        Installation.folder().ifPresent(home -> options.put("signet.home", home.toString()));
     }
 
     SignerSettings settings(Confirmation confirmation, SignerLog log) {

@@ -2,6 +2,7 @@ package signet.master;
 
 import signet.config.ClientConfig;
 import signet.config.ConfigException;
+import signet.config.Installation;
 import signet.config.RunAs;
 import signet.config.SystemRoots;
 import signet.config.TlsVersion;
@@ -184,7 +185,7 @@ final class Children {
         if (Landlock.find().isEmpty()) {
             run.messages().debug("This kernel does not offer Landlock: files are not restricted");
         }
-        return new Rulesets(Path.of(ours("")), Path.of(System.getProperty("java.home")));
+        return new Rulesets(Path.of(ours("")), Installation.java());
     }
 
     /** The launcher says where our programs are. */
@@ -207,11 +208,12 @@ final class Children {
 
     /** Returns the path of a program of the distribution. */
     static String ours(String program) {
-        String home = System.getProperty("signet.home");
-        if (home == null) {
-            throw new IllegalStateException(
-                    "signet.home is not set; start this program by bin/signet");
-        }
-        return Path.of(home, program).toString();
+        return Installation.folder()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "signet.home is not set; start this program by bin/signet"))
+                .resolve(program)
+                .toString();
     }
 }

@@ -3,7 +3,9 @@ package signet.master;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-import signet.sandbox.Sandbox;
+import signet.config.Installation;
+import signet.sandbox.Memory;
+import signet.sandbox.SandboxException;
 import signet.text.Printable;
 
 /** Starts the master. */
@@ -16,8 +18,13 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        // Beside the reading of the command line, as it takes as long.
-        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
+        Installation.find();
+        try {
+            Memory.forbidCoreFiles();
+        } catch (SandboxException e) {
+            System.err.println(ERROR + e.getMessage());
+            System.exit(FAILED);
+        }
         SignetCommand signet = new SignetCommand();
         CommandLine commandLine =
                 new CommandLine(signet.spec())
