@@ -1,6 +1,7 @@
 package signet.client;
 
 import signet.control.ControlStream;
+import signet.libc.FileMask;
 import signet.libc.ProcessEnd;
 import signet.sandbox.Sandbox;
 import signet.sandbox.SandboxException;
@@ -30,7 +31,10 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(answer(arguments[0]));
         }
-        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
+        // What it writes, another user has to read: the caller's mask must not prevent that.
+        FileMask.set(022);
+        // Polls can be further apart than the 5 s for which Java keeps a connection by itself.
+        System.setProperty("http.keepAlive.time.server", "30");
         ChallengeFiles files = new ChallengeFiles(Path.of(""));
         // The parent-death signal, or anybody's SIGTERM: what was written goes.
         Runtime.getRuntime().addShutdownHook(new Thread(files::removeAll, "clean-up"));
@@ -41,6 +45,7 @@ public final class Main {
                         new FileOutputStream(FileDescriptor.out));
         MasterLink master = new MasterLink(control, () -> end(files));
         try {
+            NameServices.load();
             new Conversation(master, new SignerSource(master, signer), files, Sandbox::enter).run();
         } catch (SandboxException e) {
             System.err.println("Error: " + e.getMessage());

@@ -1,6 +1,7 @@
 package signet.master;
 
 import signet.master.challenge.ChallengeServing;
+import signet.master.process.Privileges;
 import signet.sandbox.PathRule;
 import signet.sandbox.PathRule.Access;
 import signet.sandbox.Ruleset;
@@ -9,38 +10,51 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What client and webserver can reach in the file system: what starts them, what Java and the C
- * library open lazily, and no more. They are handed all else.
+ * What client and webserver can reach in the file system: what starts them, what the C library, and
+ * Java where they are no native programs, open lazily, and no more. They are handed all else.
  *
  * @param home where our programs are
- * @param java where Java is
+ * @param java where Java is; empty where the programs are native ones
  */
-record Rulesets(Path home, Path java) {
+record Rulesets(Path home, Optional<Path> java) {
 
+    /** What drops the privileges, and the C library with the modules that it loads. */
     private static final List<Path> PROGRAMS =
-            paths("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64");
-
-    /** The JVM asks for processors, memory and its control group. */
-    private static final List<Path> MACHINE =
             paths(
-                    "/proc",
-                    "/sys/devices/system",
-                    "/sys/fs/cgroup",
-                    "/sys/kernel/mm",
-                    "/dev/random",
-                    "/dev/urandom",
-                    "/dev/zero");
+                    Privileges.SETPRIV,
+                    "/usr/lib",
+                    "/usr/lib32",
+                    "/usr/lib64",
+                    "/lib",
+                    "/lib32",
+                    "/lib64");
 
-    /** Debian has the configuration of Java there. */
+    private static final List<Path> MACHINE = paths("/proc", "/dev/random", "/dev/urandom");
+
     private static final List<Path> OF_EVERY_PROGRAM =
             paths(
                     "/etc/ld.so.cache",
                     "/etc/ld.so.preload",
                     "/etc/nsswitch.conf",
                     "/etc/passwd",
-                    "/etc/localtime",
+                    "/etc/localtime");
+
+    /** A launcher, which may look for Java anywhere there. */
+    private static final List<Path> PROGRAMS_OF_JAVA = paths("/usr", "/bin", "/sbin");
+
+    /**
+     * The JVM asks for processors, memory and its control group. Debian has the configuration of
+     * Java below /etc.
+     */
+    private static final List<Path> MACHINE_OF_JAVA =
+            paths(
+                    "/sys/devices/system",
+                    "/sys/fs/cgroup",
+                    "/sys/kernel/mm",
+                    "/dev/zero",
                     "/etc/java-25-openjdk");
 
     /** Names are resolved by whatever nsswitch.conf names, with files of its own. */
@@ -75,8 +89,13 @@ record Rulesets(Path home, Path java) {
 
     private List<PathRule> common() {
         List<PathRule> rules = new ArrayList<>(rules(PROGRAMS, Access.EXECUTE));
-        rules.addAll(rules(List.of(home, java), Access.EXECUTE));
+        rules.addAll(rules(List.of(home), Access.EXECUTE));
         rules.addAll(rules(MACHINE, Access.READ));
+        if (java.isPresent()) {
+            rules.addAll(rules(PROGRAMS_OF_JAVA, Access.EXECUTE));
+            rules.addAll(rules(List.of(java.get()), Access.EXECUTE));
+            rules.addAll(rules(MACHINE_OF_JAVA, Access.READ));
+        }
         rules.add(new PathRule(Path.of("/dev/null"), Access.WRITE));
         return rules;
     }

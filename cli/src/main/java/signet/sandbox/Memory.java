@@ -34,6 +34,22 @@ public final class Memory {
 
     static void forbidDumps(Kernel kernel) throws SandboxException {
         kernel.require("PR_SET_DUMPABLE", SystemCall.PRCTL, PR_SET_DUMPABLE, 0);
+        forbidCoreFiles(kernel);
+    }
+
+    /**
+     * Has the kernel write no core file of this process, nor of those that it starts.
+     *
+     * @throws SandboxException where the kernel refuses
+     */
+    public static void forbidCoreFiles() throws SandboxException {
+        Optional<Architecture> architecture = Architecture.current();
+        if (architecture.isPresent()) {
+            forbidCoreFiles(new Kernel(architecture.get()));
+        }
+    }
+
+    private static void forbidCoreFiles(Kernel kernel) throws SandboxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment none = arena.allocate(RLIMIT_SIZE, 8); // both limits are 0
             kernel.require("RLIMIT_CORE", SystemCall.PRLIMIT64, 0, RLIMIT_CORE, none.address(), 0);

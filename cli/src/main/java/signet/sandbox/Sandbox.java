@@ -3,6 +3,7 @@ package signet.sandbox;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,13 +38,23 @@ public final class Sandbox {
     }
 
     /**
-     * Enters it.
+     * Enters it. A JVM goes on to make machine code; a native program can't any more.
      *
-     * @param uses what this process goes on to need
+     * @param uses what this process goes on to need besides
      * @return what could not be limited, as the kernel does not offer that; empty where all is
      * @throws SandboxException where the kernel offers it and has refused: the process must end
      */
     public static Optional<String> enter(Set<Use> uses) throws SandboxException {
+        EnumSet<Use> all = EnumSet.noneOf(Use.class);
+        all.addAll(uses);
+        if (System.getProperty("java.home") != null) {
+            all.add(Use.MAKE_CODE);
+        }
+        return enterWith(all);
+    }
+
+    /** Enters it, with these uses and no more. */
+    static Optional<String> enterWith(Set<Use> uses) throws SandboxException {
         Optional<Architecture> architecture = Architecture.current();
         if (architecture.isEmpty()) {
             return Optional.of(

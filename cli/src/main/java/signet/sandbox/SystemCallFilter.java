@@ -26,6 +26,8 @@ record SystemCallFilter(Architecture architecture, Set<Use> uses, int process) {
     /** O_WRONLY, O_RDWR, O_CREAT and O_TRUNC. O_TMPFILE needs one of the first two. */
     private static final int OPENS_FOR_WRITING = 01 | 02 | 0100 | 01000;
 
+    private static final int PROT_EXEC = 4;
+
     /** AF_UNIX, AF_INET, AF_INET6; and AF_NETLINK, as the resolver asks for our addresses. */
     private static final int[] FAMILIES = {1, 2, 10, 16};
 
@@ -61,6 +63,7 @@ record SystemCallFilter(Architecture architecture, Set<Use> uses, int process) {
             case KILL, TGKILL -> ownProcessOnly(bpf, number);
             case OPEN -> readOnly(bpf, number, SECOND);
             case OPENAT -> readOnly(bpf, number, THIRD);
+            case MMAP, MPROTECT, PKEY_MPROTECT -> notExecutable(bpf, number);
             case OPENAT2 -> {
                 if (!uses.contains(Use.WRITE_FILES)) {
                     refuse(bpf, number, ENOSYS);
@@ -100,6 +103,14 @@ record SystemCallFilter(Architecture architecture, Set<Use> uses, int process) {
     private void ownProcessOnly(Bpf bpf, int number) {
         bpf.unlessEqual(number, 4).load(FIRST);
         bpf.unlessEqual(process, 1).allow().fail(EPERM);
+    }
+
+    /** What was written into memory is data: code is what the executable and its libraries have. */
+    private void notExecutable(Bpf bpf, int number) {
+        if (!uses.contains(Use.MAKE_CODE)) {
+            bpf.unlessEqual(number, 4).load(THIRD);
+            bpf.unlessAnyBit(PROT_EXEC, 1).fail(EPERM).allow();
+        }
     }
 
     private void readOnly(Bpf bpf, int number, int flags) {

@@ -7,5 +7,7 @@ public enum Use {
     /** To accept connections on a socket that it was handed. */
     ACCEPT,
     /** To make, write and delete files. */
-    WRITE_FILES
+    WRITE_FILES,
+    /** To make machine code while it runs, as a JVM does and a native program never. */
+    MAKE_CODE
 }

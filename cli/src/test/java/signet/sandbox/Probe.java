@@ -39,6 +39,10 @@ final class Probe {
     /** Traces without stopping what is traced. */
     private static final int PTRACE_SEIZE = 0x4206;
 
+    private static final int PROT_READ_WRITE = 3;
+    private static final int PROT_EXEC = 4;
+    private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+
     private Probe() {}
 
     /** What is tried. */
@@ -52,7 +56,8 @@ final class Probe {
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("syscall"),
                 FunctionDescriptor.of(
-                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                        JAVA_LONG),
                 Linker.Option.captureCallState("errno"));
     }
 
@@ -77,7 +82,7 @@ final class Probe {
                             .filter(name -> !name.isEmpty())
                             .map(Use::valueOf)
                             .collect(Collectors.toSet());
-            System.out.println("missing: " + Sandbox.enter(uses).orElse("nothing"));
+            System.out.println("missing: " + Sandbox.enterWith(uses).orElse("nothing"));
         }
         work.add(attempts);
         old.join();
@@ -116,7 +121,17 @@ final class Probe {
         attempts.put("packet-socket", () -> call(SystemCall.SOCKET, 17, 3, 0));
         attempts.put("unix-socket", () -> call(SystemCall.SOCKET, 1, 1, 0));
         attempts.put("chmod", () -> call(SystemCall.FCHMOD, 0, 0600));
+        attempts.put("memory", () -> map(PROT_READ_WRITE));
+        attempts.put("code", () -> map(PROT_READ_WRITE | PROT_EXEC));
+        attempts.put("data-to-code", () -> call(SystemCall.MPROTECT, 0, 0, PROT_EXEC));
+        attempts.put("shared-memory", () -> call(SystemCall.SHMGET, 0, 4096, 0600));
+        attempts.put("memory-file", () -> call(SystemCall.MEMFD_CREATE, 0, 0));
+        attempts.put("splice", () -> call(SystemCall.TEE, 0, 0, 0, 0));
         return attempts;
+    }
+
+    private static void map(int protection) throws Exception {
+        call(SystemCall.MMAP, 0, 4096, protection, MAP_PRIVATE_ANONYMOUS, -1);
     }
 
     private static void attemptAll(BlockingQueue<Map<String, Attempt>> work) {
@@ -137,11 +152,14 @@ final class Probe {
     }
 
     private static void call(SystemCall call, long... arguments) throws Exception {
-        long[] all = Arrays.copyOf(arguments, 4);
+        long[] all = Arrays.copyOf(arguments, 6);
         long number = call.number(Architecture.current().orElseThrow());
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-            long result = (long) SYSCALL.invokeExact(state, number, all[0], all[1], all[2], all[3]);
+            long result =
+                    (long)
+                            SYSCALL.invokeExact(
+                                    state, number, all[0], all[1], all[2], all[3], all[4], all[5]);
             if (result < 0 && result >= -MOST_ERRNOS) {
                 throw new IOException(
                         "errno " + state.get(java.lang.foreign.ValueLayout.JAVA_INT, 0));

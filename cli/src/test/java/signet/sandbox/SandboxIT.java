@@ -36,7 +36,10 @@ class SandboxIT {
                     "namespace",
                     "io_uring",
                     "bpf",
-                    "keyring");
+                    "keyring",
+                    "shared-memory",
+                    "memory-file",
+                    "splice");
 
     @TempDir Path folder;
 
@@ -49,6 +52,10 @@ class SandboxIT {
                                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                     "-XX:+UseSerialGC",
                                     "-XX:TieredStopAtLevel=1",
+                                    // All memory for code at once: later ones are refused.
+                                    "-XX:ReservedCodeCacheSize=16m",
+                                    "-XX:InitialCodeCacheSize=16m",
+                                    "-XX:-SegmentedCodeCache",
                                     "--enable-native-access=ALL-UNNAMED",
                                     "-cp",
                                     System.getProperty("java.class.path"),
@@ -88,11 +95,39 @@ class SandboxIT {
                 .containsEntry("namespace", DONE)
                 .containsEntry("keyring", DONE)
                 .containsEntry("unix-socket", DONE)
+                .containsEntry("read-memory", DONE)
                 // EINVAL and EFAULT: the kernel looked at what it was given.
-                .containsEntry("read-memory", "errno 22")
                 .containsEntry("clone3", "errno 22")
                 .containsEntry("openat2", "errno 22")
-                .containsEntry("io_uring", "errno 14");
+                .containsEntry("io_uring", "errno 14")
+                .containsEntry("memory", DONE)
+                .containsEntry("code", DONE)
+                .containsEntry("data-to-code", DONE)
+                .containsEntry("shared-memory", DONE)
+                .containsEntry("memory-file", "errno 14")
+                .containsEntry("splice", "errno 22");
+    }
+
+    /** As a native program is; Java can live so, once it has all the code that it needs. */
+    @Test
+    void whoMakesNoCodeMapsNoMemoryExecutable() throws IOException {
+        Map<String, String> results = probe("CONNECT");
+
+        assertThat(results)
+                .containsEntry("memory", DONE)
+                .containsEntry("code", NOT_PERMITTED)
+                .containsEntry("data-to-code", NOT_PERMITTED);
+    }
+
+    @Test
+    void aJvmMapsMemoryExecutable() throws IOException {
+        Map<String, String> results = probe("CONNECT", "MAKE_CODE");
+
+        assertThat(results)
+                .containsEntry("memory", DONE)
+                .containsEntry("code", DONE)
+                .containsEntry("data-to-code", DONE);
+        assertNever(results);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package signet.master.process;
 
+import signet.config.Installation;
 import signet.files.SystemFile;
 import signet.master.process.UserDatabase.User;
 
@@ -22,7 +23,9 @@ import java.util.OptionalInt;
  */
 public record Privileges(Optional<User> user, Optional<Integer> gid, boolean root) {
 
-    private static final String SETPRIV = "/usr/bin/setpriv";
+    /** Drops privileges: a program of util-linux, which every Linux has. */
+    public static final String SETPRIV = "/usr/bin/setpriv";
+
     private static final List<String> ZERO_SETS =
             List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb");
 
@@ -128,7 +131,7 @@ public record Privileges(Optional<User> user, Optional<Integer> gid, boolean roo
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("LC_ALL", "C.UTF-8");
-        environment.put("SIGNET_JAVA", System.getProperty("java.home"));
+        Installation.java().ifPresent(java -> environment.put("SIGNET_JAVA", java.toString()));
         user.ifPresent(
                 value -> {
                     environment.put("USER", value.name());
