@@ -9,7 +9,7 @@ export signet_packages_quickstart="pebble openssl softhsm2 opensc"
 # comes with them is not used: each test runs its own.
 signet_packages_tokens="softhsm2 opensc gnutls-bin gcc libc6-dev libp11-kit-dev pcscd vsmartcard-vpcd ykcs11 yubico-piv-tool \
     p11-kit p11-kit-modules swtpm tpm2-tools libtpm2-pkcs11-1 libtpm2-pkcs11-tools"
-export signet_packages_tests="pebble openssl perl gnupg expect socat strace faketime shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl iproute2 nftables iptables ufw firewalld nginx-light apache2-bin haproxy openssh-server openssh-client systemd man-db groff-base mandoc zsh bash-completion debootstrap lintian $signet_packages_tokens"
+export signet_packages_tests="pebble openssl perl gnupg expect socat qemu-user strace faketime shellcheck lacme lacme-accountd libcrypt-openssl-rsa-perl iproute2 nftables iptables ufw firewalld nginx-light apache2-bin haproxy openssh-server openssh-client systemd man-db groff-base mandoc zsh bash-completion debootstrap lintian $signet_packages_tokens"
 # What ./bench measures beside ours, and with. caddy is a CA there; busybox-static is a web server for
 # those that have none of their own.
 export signet_packages_bench="maven pebble openssl caddy busybox-static lacme lacme-accountd libcrypt-openssl-rsa-perl certbot lego uacme \

@@ -16,6 +16,9 @@ version=$2
 SOURCE_DATE_EPOCH=$(date -d "$3" +%s)
 export SOURCE_DATE_EPOCH
 target=$4
+# Where the programs are native ones, the Java programs are kept beside them: these are in the tar.gz.
+java=$distribution
+[ ! -d "$distribution-java" ] || java=$distribution-java
 docs=$here/../../../docs
 # A snapshot of a version comes before it.
 debian_version=$(printf '%s' "$version" | tr - '~')
@@ -125,7 +128,7 @@ build_deb() {
 # As the build left it, in one folder that may lie anywhere.
 build_tar() {
     folder=signet-$version
-    cp -Rp "$distribution" "$work/$folder"
+    cp -Rp "$java" "$work/$folder"
     cp -R "$docs" "$work/$folder/docs"
     chmod -R u+rwX,go+rX,go-w "$work/$folder"
     set_times "$work/$folder"

@@ -45,11 +45,11 @@ class CdsArchiveIT {
 
     private Path copy() throws IOException {
         Path target = folder.resolve("copy");
-        try (Stream<Path> files = Files.walk(Distribution.HOME)) {
+        try (Stream<Path> files = Files.walk(Distribution.JAVA_HOME)) {
             for (Path file : files.toList()) {
                 Files.copy(
                         file,
-                        target.resolve(Distribution.HOME.relativize(file)),
+                        target.resolve(Distribution.JAVA_HOME.relativize(file)),
                         StandardCopyOption.COPY_ATTRIBUTES);
             }
         }

@@ -50,7 +50,7 @@ class ClassPathIT {
                         "libexec/signet-webserver")) {
             named.addAll(Distribution.jars(launcher));
         }
-        try (var files = Files.list(Distribution.HOME.resolve("lib"))) {
+        try (var files = Files.list(Distribution.JAVA_HOME.resolve("lib"))) {
             var present =
                     files.map(file -> file.getFileName().toString())
                             .filter(name -> name.endsWith(".jar"))
@@ -73,7 +73,7 @@ class ClassPathIT {
                 "sandbox"
             })
     void eachRoomHasAJarOfItsOwn(String room) throws IOException {
-        Path file = Distribution.HOME.resolve("lib/signet-" + room + ".jar");
+        Path file = Distribution.JAVA_HOME.resolve("lib/signet-" + room + ".jar");
         try (JarFile jar = new JarFile(file.toFile())) {
             assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
                     .allMatch(name -> name.startsWith("signet/" + room + "/"));
@@ -90,7 +90,7 @@ class ClassPathIT {
     })
     void noClassNeedsAJarThatItsExecutableDoesNotGet(
             String launcher, String room, @TempDir Path folder) throws IOException {
-        String lib = Distribution.HOME.resolve("lib") + "/";
+        String lib = Distribution.JAVA_HOME.resolve("lib") + "/";
         String classPath =
                 Distribution.jars(launcher).stream()
                         .map(name -> lib + name + ".jar")

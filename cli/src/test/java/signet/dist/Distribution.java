@@ -17,13 +17,22 @@ import java.util.regex.Pattern;
 final class Distribution {
 
     static final Path HOME = Path.of("target/signet").toAbsolutePath();
+
+    /** The Java programs: beside the others, where these are native ones. */
+    static final Path JAVA_HOME = javaHome();
+
     private static final Pattern JARS = Pattern.compile("signet_launch(?:_short)? \"([^\"]+)\"");
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private Distribution() {}
 
+    private static Path javaHome() {
+        Path kept = HOME.resolveSibling("signet-java");
+        return Files.exists(kept) ? kept : HOME;
+    }
+
     static Path launcher(String path) {
-        return HOME.resolve(path);
+        return JAVA_HOME.resolve(path);
     }
 
     /** Returns the names of the jars that a launcher puts on the class path, without .jar. */

@@ -27,7 +27,7 @@ class LauncherIT {
     void makeACopyInAFolderWithASpace() throws IOException {
         spaced = Files.createDirectory(folder.resolve("a b"));
         for (String part : List.of("bin", "libexec", "lib")) {
-            try (var files = Files.list(Distribution.HOME.resolve(part))) {
+            try (var files = Files.list(Distribution.JAVA_HOME.resolve(part))) {
                 Path target = Files.createDirectory(spaced.resolve(part));
                 for (Path file : files.toList()) {
                     Files.copy(file, target.resolve(file.getFileName()));

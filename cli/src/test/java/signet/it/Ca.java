@@ -48,6 +48,11 @@ final class Ca implements BeforeAllCallback, AfterAllCallback {
 
     /** Prepares a host that uses this CA. */
     Site site() throws IOException {
-        return Site.create(distribution(), pebble());
+        return site(distribution());
+    }
+
+    /** Prepares one with programs of the caller's choice. */
+    Site site(Distribution programs) throws IOException {
+        return Site.create(programs, pebble());
     }
 }

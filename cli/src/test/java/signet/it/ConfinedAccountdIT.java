@@ -43,8 +43,7 @@ class ConfinedAccountdIT {
             issue(site);
 
             assertConfined(accountd.pid());
-            assertThat(new ProcessView(accountd.pid()).commandLine())
-                    .contains("signet.accountd.Main");
+            assertThat(new ProcessView(accountd.pid()).runs("signet-accountd")).isTrue();
             assertThat(accountd.text()).contains("Accepted new connection from user root via root");
         }
     }
@@ -87,8 +86,7 @@ class ConfinedAccountdIT {
                                             .replace(folder.toString(), "/opt/etc")));
             issue(site);
 
-            ProcessView helper =
-                    ProcessView.below(accountd.pid(), "signet.token.Main").orElseThrow();
+            ProcessView helper = ProcessView.below(accountd.pid(), "signet-token").orElseThrow();
             assertConfined(helper.pid());
             assertThat(helper.descriptors().values())
                     .as("the listening socket is not the helper's")

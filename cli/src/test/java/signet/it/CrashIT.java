@@ -73,13 +73,13 @@ class CrashIT {
         site.configure("", "challenge-directory = " + challenges);
         // A CA that gets no answer holds the client where it can be looked at.
         site.startSilentServer();
-        assertRunLeavesNothing("signet.client.Main", challenges);
+        assertRunLeavesNothing("signet-client", challenges);
     }
 
     @Test
     void theWebserverLeavesNothing() throws Exception {
         prepareRun().signal("STOP");
-        assertRunLeavesNothing("signet.webserver.Main");
+        assertRunLeavesNothing("signet-webserver");
     }
 
     private TestProcess prepareRun() throws IOException {

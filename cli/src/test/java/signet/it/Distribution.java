@@ -29,7 +29,16 @@ final class Distribution {
 
     /** Copies the distribution into a new directory below one that everybody may enter. */
     static Distribution copyTo(Path directory) throws IOException {
-        Path source = Path.of("target/signet").toAbsolutePath();
+        return copy(Path.of("target/signet").toAbsolutePath(), directory);
+    }
+
+    /** Does the same with the Java programs, where the distribution has native ones. */
+    static Distribution copyJavaTo(Path directory) throws IOException {
+        Path kept = Path.of("target/signet-java").toAbsolutePath();
+        return Files.exists(kept) ? copy(kept, directory) : copyTo(directory);
+    }
+
+    private static Distribution copy(Path source, Path directory) throws IOException {
         Path target = directory.resolve("signet");
         Files.walkFileTree(
                 source,

@@ -106,7 +106,7 @@ final class FirewalledHost implements AutoCloseable {
         held.add(run);
         // The client is started when the firewall has been dealt with.
         Eventually.get(
-                "the client", Site.LONG, () -> ProcessView.below(run.pid(), "signet.client.Main"));
+                "the client", Site.LONG, () -> ProcessView.below(run.pid(), "signet-client"));
         return run;
     }
 

@@ -51,8 +51,8 @@ class LifecycleIT {
     void aSignalToTheMasterEndsEverything(String signal) throws Exception {
         accountd.signal("STOP");
         TestProcess master = site.startSignet("newOrder");
-        ProcessView client = child(master, "signet.client.Main");
-        ProcessView webserver = child(master, "signet.webserver.Main");
+        ProcessView client = child(master, "signet-client");
+        ProcessView webserver = child(master, "signet-webserver");
         Eventually.await("the listener", Site.LONG, this::listens);
 
         master.signal(signal);
@@ -66,13 +66,13 @@ class LifecycleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"signet.client.Main", "signet.webserver.Main"})
+    @ValueSource(strings = {"signet-client", "signet-webserver"})
     void aChildThatIsKilledIsReportedAndTheRunFails(String mainClass) throws Exception {
         accountd.signal("STOP");
         TestProcess master = site.startSignet("newOrder");
-        ProcessView client = child(master, "signet.client.Main");
-        ProcessView webserver = child(master, "signet.webserver.Main");
-        ProcessView victim = mainClass.equals("signet.client.Main") ? client : webserver;
+        ProcessView client = child(master, "signet-client");
+        ProcessView webserver = child(master, "signet-webserver");
+        ProcessView victim = mainClass.equals("signet-client") ? client : webserver;
 
         victim.signal("KILL");
         // The other one may be waiting for the signer, and must be ended all the same.
@@ -90,7 +90,7 @@ class LifecycleIT {
     void anAccountdThatIsKilledIsReportedAndTheRunFails() throws Exception {
         accountd.signal("STOP");
         TestProcess master = site.startSignet("newOrder");
-        child(master, "signet.client.Main");
+        child(master, "signet-client");
         accountd.signal("KILL");
 
         assertThat(master.awaitExit(Site.LONG)).as(master.text()).isEqualTo(1);
@@ -108,7 +108,7 @@ class LifecycleIT {
         // Nobody serves the directory: the validation is under way until the CA gives up.
         TestProcess master = site.startSignet("newOrder");
         Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
-        child(master, "signet.client.Main").signal("KILL");
+        child(master, "signet-client").signal("KILL");
 
         assertThat(master.awaitExit(Site.LONG)).as(master.text()).isEqualTo(1);
         assertThat(entries(directory)).isZero();
@@ -120,7 +120,7 @@ class LifecycleIT {
         Path directory = challengeDirectory();
         TestProcess master = site.startSignet("newOrder");
         Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
-        ProcessView client = child(master, "signet.client.Main");
+        ProcessView client = child(master, "signet-client");
         master.signal("KILL");
 
         Eventually.await("the client's end", Site.LONG, () -> !client.isAlive());
@@ -132,7 +132,7 @@ class LifecycleIT {
         Path directory = challengeDirectory();
         TestProcess master = site.startSignet("newOrder");
         Eventually.await("a challenge", Site.LONG, () -> entries(directory) > 1);
-        ProcessView client = child(master, "signet.client.Main");
+        ProcessView client = child(master, "signet-client");
         client.signal("STOP");
         master.signal("KILL");
         master.awaitExit(Site.LONG);
@@ -180,7 +180,7 @@ class LifecycleIT {
     void twoRunsExcludeEachOther() throws Exception {
         accountd.signal("STOP");
         TestProcess first = site.startSignet("newOrder");
-        child(first, "signet.client.Main");
+        child(first, "signet-client");
 
         Site.Finished second = site.signet("newOrder");
 

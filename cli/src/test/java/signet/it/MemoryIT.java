@@ -56,9 +56,9 @@ class MemoryIT {
             TestProcess master = site.startSignet("newOrder");
             Map<String, String> users =
                     Map.of(
-                            "signet.accountd.Main", "_signet-accountd",
-                            "signet.webserver.Main", "_signet-www",
-                            "signet.client.Main", "_signet-client");
+                            "signet-accountd", "_signet-accountd",
+                            "signet-webserver", "_signet-www",
+                            "signet-client", "_signet-client");
             for (Map.Entry<String, String> entry : users.entrySet()) {
                 ProcessView process =
                         Eventually.get(
@@ -72,7 +72,7 @@ class MemoryIT {
                 assertClosed(site, entry.getValue(), process.pid());
                 assertNoCore(process.pid());
             }
-            for (String program : Set.of("signet.client.Main", "signet.webserver.Main")) {
+            for (String program : Set.of("signet-client", "signet-webserver")) {
                 ProcessView process = ProcessView.below(master.pid(), program).orElseThrow();
                 Eventually.await(
                         program + " to be in its sandbox",

@@ -44,8 +44,8 @@ class PrivilegesIT {
             // A signer that does not answer holds both where they can be looked at.
             accountd.signal("STOP");
             TestProcess master = site.startSignet("newOrder");
-            ProcessView client = child(master, "signet.client.Main");
-            ProcessView webserver = child(master, "signet.webserver.Main");
+            ProcessView client = child(master, "signet-client");
+            ProcessView webserver = child(master, "signet-webserver");
 
             assertDropped(client, "_signet-client");
             assertDropped(webserver, "_signet-www");
@@ -80,8 +80,8 @@ class PrivilegesIT {
             site.sections(site.section("numbers.example"));
             accountd.signal("STOP");
             TestProcess master = site.startSignet("newOrder");
-            Map<String, String> client = child(master, "signet.client.Main").status();
-            Map<String, String> webserver = child(master, "signet.webserver.Main").status();
+            Map<String, String> client = child(master, "signet-client").status();
+            Map<String, String> webserver = child(master, "signet-webserver").status();
 
             assertThat(client.get("Uid")).isEqualTo("987654\t987654\t987654\t987654");
             assertThat(client.get("Gid")).isEqualTo("987655\t987655\t987655\t987655");
@@ -159,11 +159,7 @@ class PrivilegesIT {
                                     CA.distribution().signet(),
                                     "--config=" + site.directory().resolve("signet.conf"),
                                     "newOrder"));
-            for (String program :
-                    List.of(
-                            "signet.accountd.Main",
-                            "signet.webserver.Main",
-                            "signet.client.Main")) {
+            for (String program : List.of("signet-accountd", "signet-webserver", "signet-client")) {
                 assertThat(child(master, program).descriptors().values())
                         .as(program)
                         .doesNotContain("/etc/shadow");

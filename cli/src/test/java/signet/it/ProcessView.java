@@ -17,13 +17,27 @@ import java.util.stream.Stream;
 /** What the kernel tells of a running process. */
 record ProcessView(long pid) {
 
-    /** Finds the process below another whose Java main class is the given one. */
-    static Optional<ProcessView> below(long ancestor, String mainClass) {
+    /** Finds the process below another that runs one of our programs, such as signet-client. */
+    static Optional<ProcessView> below(long ancestor, String program) {
         return ProcessHandle.of(ancestor).stream()
                 .flatMap(ProcessHandle::descendants)
                 .map(handle -> new ProcessView(handle.pid()))
-                .filter(view -> view.commandLine().contains(mainClass))
+                .filter(view -> view.runs(program))
                 .findFirst();
+    }
+
+    /** Says whether it runs one of our programs: as an executable, or its main class in Java. */
+    boolean runs(String program) {
+        return executable().filter(file -> file.endsWith("/" + program)).isPresent()
+                || commandLine().contains(program.replace("signet-", "signet.") + ".Main");
+    }
+
+    private Optional<String> executable() {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     boolean isAlive() {

@@ -58,7 +58,7 @@ class WaitingClientIT {
                 Eventually.get(
                         "the client",
                         Site.LONG,
-                        () -> ProcessView.below(master.pid(), "signet.client.Main"));
+                        () -> ProcessView.below(master.pid(), "signet-client"));
         client.signal("STOP");
         accountd.signal("CONT");
 
