@@ -135,7 +135,11 @@ class PolicyIT {
         run.signal("INT");
 
         Eventually.await("the end of the dialog", Site.LONG, () -> Files.notExists(dialog));
-        assertThat(audited()).contains("it was cancelled before it was approved");
+        // The dialog is ended first, and then the decision written.
+        Eventually.await(
+                "the line of the audit log",
+                Site.LONG,
+                () -> audited().contains("it was cancelled before it was approved"));
     }
 
     @Test
