@@ -26,9 +26,13 @@ record ProcessView(long pid) {
                 .findFirst();
     }
 
-    /** Says whether it runs one of our programs: as an executable, or its main class in Java. */
+    /**
+     * Says whether it runs one of our programs, as an executable or its main class in Java, or
+     * another one with such an argument.
+     */
     boolean runs(String program) {
         return executable().filter(file -> file.endsWith("/" + program)).isPresent()
+                || commandLine().contains(program)
                 || commandLine().contains(program.replace("signet-", "signet.") + ".Main");
     }
 
