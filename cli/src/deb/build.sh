@@ -18,7 +18,7 @@ export SOURCE_DATE_EPOCH
 target=$4
 # Where the programs are native ones, the Java programs are kept beside them: these are in the tar.gz.
 java=$distribution
-[ ! -d "$distribution-java" ] || java=$distribution-java
+[ -e "$distribution/lib/signet-master.jar" ] || java=$distribution-java
 docs=$here/../../../docs
 # A snapshot of a version comes before it.
 debian_version=$(printf '%s' "$version" | tr - '~')

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-import signet.config.Installation;
-import signet.libc.FileMask;
 import signet.sandbox.Memory;
 import signet.sandbox.SandboxException;
 
@@ -27,9 +25,6 @@ public final class Main {
      * refused or must not be sent again, 255 for any other failure.
      */
     public static void main(String[] args) {
-        // What it and the programs that it starts write is for nobody else, such as the log.
-        FileMask.set(077);
-        Installation.find();
         // Beside the reading of the command line, as it takes as long.
         FutureTask<Void> closing = new FutureTask<>(Main::closeMemory);
         Thread.ofPlatform().daemon().name("close-memory").start(closing);

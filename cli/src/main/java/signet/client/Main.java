@@ -2,6 +2,7 @@ package signet.client;
 
 import signet.control.ControlStream;
 import signet.libc.FileMask;
+import signet.libc.NativeProgram;
 import signet.libc.ProcessEnd;
 import signet.sandbox.Sandbox;
 import signet.sandbox.SandboxException;
@@ -31,8 +32,14 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(answer(arguments[0]));
         }
-        // What it writes, another user has to read: the caller's mask must not prevent that.
-        FileMask.set(022);
+        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
+        if (NativeProgram.isRunning()) {
+            // What a launcher does. What it writes, another user has to read: the caller's mask
+            // must
+            // not prevent that.
+            FileMask.set(022);
+            NameServices.load();
+        }
         // Polls can be further apart than the 5 s for which Java keeps a connection by itself.
         System.setProperty("http.keepAlive.time.server", "30");
         ChallengeFiles files = new ChallengeFiles(Path.of(""));
@@ -45,7 +52,6 @@ public final class Main {
                         new FileOutputStream(FileDescriptor.out));
         MasterLink master = new MasterLink(control, () -> end(files));
         try {
-            NameServices.load();
             new Conversation(master, new SignerSource(master, signer), files, Sandbox::enter).run();
         } catch (SandboxException e) {
             System.err.println("Error: " + e.getMessage());

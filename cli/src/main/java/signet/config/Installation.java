@@ -1,5 +1,7 @@
 package signet.config;
 
+import signet.libc.NativeProgram;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ public final class Installation {
      * no name any more.
      */
     public static void find() {
-        if (System.getProperty(PROPERTY) == null && isNative()) {
+        if (System.getProperty(PROPERTY) == null && NativeProgram.isRunning()) {
             try {
                 Path executable = Files.readSymbolicLink(EXECUTABLE);
                 Path folder = executable.resolveSibling("..").normalize();
@@ -39,9 +41,5 @@ public final class Installation {
     /** Returns the folder of the Java that runs this program; empty where it is a native one. */
     public static Optional<Path> java() {
         return Optional.ofNullable(System.getProperty("java.home")).map(Path::of);
-    }
-
-    private static boolean isNative() {
-        return java().isEmpty();
     }
 }

@@ -4,7 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 import signet.config.Installation;
+import signet.libc.NativeProgram;
 import signet.sandbox.Memory;
+import signet.sandbox.Sandbox;
 import signet.sandbox.SandboxException;
 import signet.text.Printable;
 
@@ -18,12 +20,10 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        Installation.find();
-        try {
-            Memory.forbidCoreFiles();
-        } catch (SandboxException e) {
-            System.err.println(ERROR + e.getMessage());
-            System.exit(FAILED);
+        // Beside the reading of the command line, as it takes as long.
+        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
+        if (NativeProgram.isRunning()) {
+            launch();
         }
         SignetCommand signet = new SignetCommand();
         CommandLine commandLine =
@@ -34,6 +34,17 @@ public final class Main {
                         .setExecutionExceptionHandler(
                                 (failure, _, _) -> failed(failure, signet.global().debug()));
         System.exit(commandLine.execute(arguments));
+    }
+
+    /** Does what a launcher does for a Java program. */
+    private static void launch() {
+        Installation.find();
+        try {
+            Memory.forbidCoreFiles();
+        } catch (SandboxException e) {
+            System.err.println(ERROR + e.getMessage());
+            System.exit(FAILED);
+        }
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

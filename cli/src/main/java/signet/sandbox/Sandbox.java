@@ -1,5 +1,7 @@
 package signet.sandbox;
 
+import signet.libc.NativeProgram;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -47,7 +49,7 @@ public final class Sandbox {
     public static Optional<String> enter(Set<Use> uses) throws SandboxException {
         EnumSet<Use> all = EnumSet.noneOf(Use.class);
         all.addAll(uses);
-        if (System.getProperty("java.home") != null) {
+        if (!NativeProgram.isRunning()) {
             all.add(Use.MAKE_CODE);
         }
         return enterWith(all);

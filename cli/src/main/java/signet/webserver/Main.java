@@ -65,6 +65,7 @@ public final class Main {
     }
 
     private static int serve() throws IOException {
+        Thread.ofPlatform().daemon().name("prepare").start(Sandbox::prepare);
         if (!(System.inheritedChannel() instanceof ServerSocketChannel listener)) {
             throw new IOException(
                     "standard input is not a listening socket; signet starts this program itself");

@@ -27,8 +27,10 @@ final class Distribution {
     private Distribution() {}
 
     private static Path javaHome() {
-        Path kept = HOME.resolveSibling("signet-java");
-        return Files.exists(kept) ? kept : HOME;
+        // What an earlier build has kept may be there in any case.
+        return Files.exists(HOME.resolve("lib/signet-master.jar"))
+                ? HOME
+                : HOME.resolveSibling("signet-java");
     }
 
     static Path launcher(String path) {

@@ -32,10 +32,9 @@ final class Distribution {
         return copy(Path.of("target/signet").toAbsolutePath(), directory);
     }
 
-    /** Does the same with the Java programs, where the distribution has native ones. */
+    /** Does the same with the Java programs that a build of native ones has kept. */
     static Distribution copyJavaTo(Path directory) throws IOException {
-        Path kept = Path.of("target/signet-java").toAbsolutePath();
-        return Files.exists(kept) ? copy(kept, directory) : copyTo(directory);
+        return copy(Path.of("target/signet-java").toAbsolutePath(), directory);
     }
 
     private static Distribution copy(Path source, Path directory) throws IOException {

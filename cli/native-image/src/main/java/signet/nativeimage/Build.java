@@ -41,8 +41,7 @@ public final class Build {
      * Builds.
      *
      * @param args the distribution; the folder with native-image's jars; the folder src/main; the
-     *     jar with the substitutions; a folder to work in, which is kept from build to build; and,
-     *     if not all programs are wanted, their names
+     *     jar with the substitutions; a folder to work in, which is kept from build to build
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         try {
@@ -56,11 +55,7 @@ public final class Build {
                                     sources.resolve("metadata"),
                                     Path.of(args[3]).toAbsolutePath()),
                             Path.of(args[4]).toAbsolutePath());
-            List<String> wanted = List.of(args).subList(5, args.length);
-            build.run(
-                    Executables.of(build.java).stream()
-                            .filter(program -> wanted.isEmpty() || wanted.contains(program.name()))
-                            .toList());
+            build.run(Executables.of(build.java));
         } catch (BuildException e) {
             System.err.println("native programs: " + e.getMessage());
             System.exit(1);

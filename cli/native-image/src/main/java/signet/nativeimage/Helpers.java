@@ -3,6 +3,7 @@ package signet.nativeimage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +27,8 @@ record Helpers(Path folder, Path libraries) {
             throws IOException, InterruptedException, BuildException {
         Helpers helpers = new Helpers(work.resolve("helpers"), work.resolve("lib"));
         Path objects = Files.createDirectories(work.resolve("objects"));
-        Path include =
-                Files.createDirectories(
-                        helpers.folder.resolve(
-                                "lib/svm/clibraries/" + platform.folder() + "/include"));
+        Path libraries = helpers.folder.resolve("lib/svm/clibraries/" + platform.folder());
+        Path include = Files.createDirectories(libraries.resolve("include"));
         CpuFeatures.writeHeaders(svm, include);
         Path own = Files.createDirectories(objects.resolve("include"));
         Files.writeString(
@@ -37,15 +36,15 @@ record Helpers(Path folder, Path libraries) {
         Files.copy(
                 sources.resolve("helper/svm_locale.h"),
                 include.resolve("svm_locale.h"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
 
         CCompiler gcc = new CCompiler(jdk, objects);
         helpers.makeLibraries(gcc, sources, jdk);
         gcc.archive(
-                Path.of(above(include)).resolve("liblibchelper.a"),
+                libraries.resolve("liblibchelper.a"),
                 gcc.objects(sources.resolve("helper"), List.of(include, own)));
         // The linker takes a text for an archive: so "static" libraries may be shared ones.
-        script(Path.of(above(include)).resolve("libjvm.a"), helpers.libraries.resolve("libjvm.so"));
+        script(libraries.resolve("libjvm.a"), helpers.libraries.resolve("libjvm.so"));
         Path statics =
                 Files.createDirectories(
                         helpers.folder.resolve("lib/static/" + platform.folder() + "/glibc"));
@@ -80,12 +79,8 @@ record Helpers(Path folder, Path libraries) {
             Files.copy(
                     file,
                     libraries.resolve(String.valueOf(file.getFileName())),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    private static String above(Path path) {
-        return String.valueOf(path.getParent());
     }
 
     private static void script(Path archive, Path library) throws IOException {
